@@ -1,0 +1,51 @@
+# Everything a developer runs. `make demo` and `make test` set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CUBE := tests/cube
+# Tests against real Cube: skipped without Node unless FLOE_CUBE_REQUIRE_REAL=1.
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: setup demo test test-full lint golden golden-artifacts schemas bench clean
+
+setup: $(VENV)/.ready $(CUBE)/.ready
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+$(CUBE)/.ready: $(CUBE)/package-lock.json $(CUBE)/install.sh
+	sh $(CUBE)/install.sh
+	touch $@
+
+demo: setup  ## A real dbt project, built by dbt, compiled, served by real Cube on DuckDB, asked
+	$(BIN)/python -m tests.demo
+
+test: setup lint  ## All tests but the heavy ones
+	$(PYTEST) -m "not full" -n 2 --dist loadgroup --cov --cov-report=
+	$(BIN)/python -m tests.coverage_gates
+
+test-full: setup  ## The heavy ones: all manifests in all variants, 100,000 strings, the whole attack
+	FLOE_CUBE_FUZZ_STRINGS=100000 $(PYTEST) -m full
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+golden: setup  ## Rewrite the expected outputs; read the difference before you commit it
+	$(PYTEST) tests/test_golden.py --snapshot-update
+
+golden-artifacts: setup  ## Let real dbt write the artifacts of our own projects again, and cut the cases from them
+	$(BIN)/python golden/artifacts.py make
+	$(BIN)/python golden/artifacts.py recut
+
+schemas: setup
+	$(BIN)/python schemas/generate.py
+
+bench: setup  ## CPU ratios against the floor, in one run
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) $(CUBE)/node_modules $(CUBE)/.ready

@@ -1,0 +1,6 @@
+"""`python -m floe_cube`."""
+
+from floe_cube.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Reading what the command line names: artifacts and configuration. Whatever cannot be read is an `InputError` with a remedy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from floe_cube.compiler import Artifacts
+from floe_cube.config import Config, Text
+from floe_cube.diagnostics import Diagnostic, Place, Severity, finding
+
+#: Where configuration is looked for when none is named.
+DEFAULT_CONFIG = Path("floe.yaml")
+
+
+class InputError(Exception):
+    """Something that the command line names is not there or cannot be read. Ends the command with exit code 2."""
+
+    def __init__(self, *findings: Diagnostic) -> None:
+        super().__init__("; ".join(f.message for f in findings))
+        self.findings = findings
+
+
+@frozen(kw_only=True)
+class Inputs:
+    """The paths and choices of the command line; None where it names nothing."""
+
+    target: Path = Path("target")
+    manifest: Path | None = None
+    catalog: Path | None = None
+    artifacts: Path | None = None
+    config: Path | None = None
+    packages: tuple[str, ...] = ()
+
+
+def load(inputs: Inputs) -> tuple[Artifacts, tuple[Diagnostic, ...]]:
+    """Read everything that is to be compiled.
+
+    Returns:
+        The artifacts, and what was found in the configuration.
+
+    Raises:
+        InputError: a file is missing, unreadable, or the configuration holds errors.
+    """
+    config, manifest, findings = _configuration(inputs)
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise InputError(*findings)
+    manifest_path = inputs.manifest or manifest or inputs.target / "manifest.json"
+    if inputs.packages:
+        config = evolve(config, consumption=evolve(config.consumption, packages=tuple(map(Text, inputs.packages))))
+    artifacts = Artifacts(
+        manifest=_read(manifest_path, "FC0001"),
+        catalog=_catalog(inputs, manifest_path),
+        config=config,
+    )
+    return artifacts, findings
+
+
+def _configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic, ...]]:
+    """The configuration, and the manifest that a CompiledArtifacts file names."""
+    from floe_cube.config_reading import read_compiled_artifacts, read_config
+
+    if inputs.artifacts is not None:
+        text = _text(inputs.artifacts)
+        config, manifest, findings = read_compiled_artifacts(text, str(inputs.artifacts))
+        return config, inputs.artifacts.parent / manifest if manifest else None, findings
+    path = inputs.config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
+    if path is None:
+        return Config(), None, ()
+    config, findings = read_config(_text(path), str(path))
+    return config, None, findings
+
+
+def _catalog(inputs: Inputs, manifest: Path) -> bytes | None:
+    """The catalog that was named, which must be there, else the one beside the manifest, if any."""
+    if inputs.catalog is not None:
+        return _read(inputs.catalog, "FC0002")
+    beside = manifest.with_name("catalog.json")
+    return _read(beside, "FC0002") if beside.is_file() else None
+
+
+def _text(path: Path) -> str:
+    data = _read(path, "FC0003")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise InputError(finding("FC0003", Place(str(path)), path=path, reason=error)) from error
+
+
+def _read(path: Path, code: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(finding(code, Place(str(path)), path=path, reason=reason)) from error
+
+
+def as_json(diagnostics: tuple[Diagnostic, ...]) -> str:
+    """Diagnostics as a JSON array, for machines."""
+    return json.dumps(
+        [
+            {
+                "code": d.code,
+                "severity": d.severity.word,
+                "title": d.title,
+                "message": d.message,
+                "remedy": d.remedy,
+                "subject": d.place.subject,
+                "column": d.place.column,
+                "file": d.place.file,
+                "line": d.place.line,
+            }
+            for d in diagnostics
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )

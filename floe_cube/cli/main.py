@@ -1,0 +1,99 @@
+"""The command line. Exit codes: 0 built, 1 errors in the project, 2 usage or files."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from floe_cube.cli.console import findings_text, summary
+from floe_cube.cli.inputs import InputError, Inputs, as_json, load
+from floe_cube.cli.output import Changes, apply, plan
+from floe_cube.compiler import Compilation, compile
+from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
+from floe_cube.runtime import runtime_files
+
+BUILT, PROJECT_ERRORS, UNUSABLE = 0, 1, 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="floe-cube")
+def main() -> None:
+    """Compile a dbt project into a complete, secure and observable Cube deployment."""
+
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+DIRECTORY = click.Path(path_type=Path, file_okay=False)
+
+
+@main.command()
+@click.option("--target", type=DIRECTORY, default=Path("target"), show_default=True, help="dbt's target directory.")
+@click.option("--manifest", type=FILE, help="manifest.json, instead of the one in --target.")
+@click.option("--catalog", type=FILE, help="catalog.json, instead of the one beside the manifest.")
+@click.option("--artifacts", type=FILE, help="CompiledArtifacts JSON: configuration and the manifest's path in one.")
+@click.option("--config", type=FILE, help="Configuration.  [default: floe.yaml where present]")
+@click.option("--out", type=DIRECTORY, default=Path(".floe/cube"), show_default=True, help="Where to write.")
+@click.option("--package", "packages", multiple=True, help="Only models of this dbt package (repeatable).")
+@click.option("--strict", "is_strict", is_flag=True, help="Warnings are errors.")
+@click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def build(out: Path, is_strict: bool, force: bool, style: str, **named: Any) -> None:
+    """Build the Cube deployment of a dbt project."""
+    try:
+        compilation, findings = _compile(Inputs(**named))
+    except InputError as error:
+        _print(error.findings, style, None, None, out)
+        sys.exit(UNUSABLE)
+    findings = strict(findings) if is_strict else findings
+    if any(f.code in UNREADABLE for f in findings):
+        _print(findings, style, None, None, out)
+        sys.exit(UNUSABLE)
+    if any(f.severity is Severity.ERROR for f in findings) or not compilation.files:
+        _print(findings, style, compilation, None, out)
+        sys.exit(PROJECT_ERRORS if any(f.severity is Severity.ERROR for f in findings) else BUILT)
+    files = {**compilation.files, **runtime_files()}
+    try:
+        changes = plan(out, files, force=force)
+        if not changes.blocked:
+            apply(out, files, changes)
+    except OSError as error:
+        failed = finding("FC0804", Place(str(out)), path=error.filename or out, reason=error.strerror or error)
+        _print((failed,), style, None, None, out)
+        sys.exit(UNUSABLE)
+    _print(ordered(findings, changes.blocked), style, compilation, None if changes.blocked else changes, out)
+    sys.exit(PROJECT_ERRORS if changes.blocked else BUILT)
+
+
+#: Findings that mean: this is no manifest of dbt's.
+UNREADABLE = frozenset({"FC0101", "FC0102", "FC0103", "FC0104"})
+
+
+def _compile(inputs: Inputs) -> tuple[Compilation, tuple[Diagnostic, ...]]:
+    """Read and compile. The collector rests meanwhile: nothing here makes cycles, and it costs a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        artifacts, findings = load(inputs)
+        compilation = compile(artifacts)
+    finally:
+        if collecting:
+            gc.enable()
+    return compilation, ordered(findings, compilation.diagnostics)
+
+
+def _print(
+    findings: tuple[Diagnostic, ...], style: str, compilation: Compilation | None, changes: Changes | None, out: Path
+) -> None:
+    """Findings go to standard error and the summary to standard output; as JSON, everything to standard output."""
+    if style == "json":
+        click.echo(as_json(findings))
+        return
+    if findings:
+        colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(findings_text(findings, colour=colour), err=True)
+    if compilation is not None:
+        click.echo(summary(compilation, changes, out.as_posix()))

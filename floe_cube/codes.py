@@ -1,0 +1,579 @@
+"""The registry of diagnostic codes: every word that a finding says. Data only; see `diagnostics.py`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+
+@frozen
+class Entry:
+    """What the registry knows of a code.
+
+    Attributes:
+        severity: `ERROR` (exit code 1), `WARNING` (an error under `--strict`) or `NOTE`.
+        title: a few words.
+        message: what is wrong and why it matters; blanks in braces are filled from the finding's data.
+        remedy: what to type.
+    """
+
+    severity: Literal["ERROR", "WARNING", "NOTE"]
+    title: str
+    message: str
+    remedy: str
+
+
+CODES: dict[str, Entry] = {
+    # --- FC00xx: files that the command line names -------------------------------------------------------------------
+    "FC0001": Entry(
+        "ERROR",
+        "no manifest",
+        "{path} cannot be read: {reason}.",
+        "Run `dbt parse` (or any dbt command) first, or name the file with --target or --manifest.",
+    ),
+    "FC0002": Entry(
+        "ERROR",
+        "no catalog",
+        "{path} cannot be read: {reason}.",
+        "Run `dbt docs generate`, or leave --catalog out.",
+    ),
+    "FC0003": Entry(
+        "ERROR",
+        "no configuration",
+        "{path} cannot be read: {reason}.",
+        "Check the path given with --config or --artifacts, and that the file is UTF-8 text.",
+    ),
+    # --- FC01xx: what dbt wrote --------------------------------------------------------------------------------------
+    "FC0101": Entry(
+        "ERROR",
+        "empty artifact",
+        "{what} is empty. dbt writes it in place, so it may have been read half way.",
+        "Run the dbt command again and let it finish.",
+    ),
+    "FC0102": Entry(
+        "ERROR",
+        "torn artifact",
+        "{what} is not JSON: {reason}.",
+        "dbt may still be writing it, or it was cut short: run the dbt command again and let it finish.",
+    ),
+    "FC0103": Entry(
+        "ERROR",
+        "not an artifact of dbt",
+        "{what} has no `metadata`, which every artifact of dbt has.",
+        "Point --target at dbt's target directory, or --manifest at its manifest.json.",
+    ),
+    "FC0104": Entry(
+        "ERROR",
+        "another artifact of dbt",
+        "{what} has another schema: {schema}.",
+        "Point --manifest at manifest.json and --catalog at catalog.json.",
+    ),
+    "FC0105": Entry(
+        "WARNING",
+        "newer manifest",
+        "The manifest's schema {version} is newer than this program. What it knows is read as ever.",
+        "Look for a newer floe-cube, and compare the generated model with what you expect.",
+    ),
+    "FC0106": Entry(
+        "WARNING",
+        "empty catalog",
+        "catalog.json lists no relation, so columns and types come from the manifest alone.",
+        "Run `dbt docs generate` after `dbt build`, with access to the warehouse.",
+    ),
+    "FC0107": Entry(
+        "WARNING",
+        "unreadable catalog",
+        "catalog.json is left aside ({reason}), so columns and types come from the manifest alone.",
+        "Run `dbt docs generate` again.",
+    ),
+    "FC0108": Entry(
+        "WARNING",
+        "unreadable part of an artifact",
+        "`{path}` is not what dbt writes there ({reason}) and is left out.",
+        "Run `dbt parse` again; if it comes back, please report it with this message.",
+    ),
+    # --- FC02xx: models and columns ----------------------------------------------------------------------------------
+    "FC0201": Entry(
+        "WARNING",
+        "unknown adapter",
+        "The types of the dbt adapter `{adapter}` are not known here; names that all databases share are used.",
+        "Give `meta: {{cube: {{type: ...}}}}` to columns whose type is wrong.",
+    ),
+    "FC0202": Entry(
+        "NOTE",
+        "model without a cube",
+        "{model} gets no cube: {reason}.",
+        "Nothing, if that is meant.",
+    ),
+    "FC0203": Entry(
+        "WARNING",
+        "unknown type",
+        "The type `{type}` of {column} is not known, so the dimension is a string.",
+        "Say what it is: `meta: {{cube: {{type: number}}}}` on the column (string, number, boolean, time).",
+    ),
+    "FC0204": Entry(
+        "WARNING",
+        "documented column that does not exist",
+        "{model} documents the column {column}, but the catalog's relation has none. A dimension would fail in every query.",
+        "Remove it from the YAML, or run `dbt docs generate` again if the catalog is old.",
+    ),
+    "FC0205": Entry(
+        "WARNING",
+        "expression instead of a column",
+        "{model} documents `{column}`, which reads like SQL and not like a column, so it gets no dimension.",
+        "Run `dbt docs generate` so that the catalog can tell, set `quote: true` if it is a name, or declare a dimension "
+        "under the model's `meta.cube.dimensions`.",
+    ),
+    "FC0206": Entry(
+        "NOTE",
+        "nested field",
+        "{column} of {model} is a field inside another column, and gets no dimension of its own.",
+        "If you want it, declare it: `meta: {{cube: {{dimensions: [{{name: ..., type: ..., sql: ...}}]}}}}`.",
+    ),
+    "FC0207": Entry(
+        "WARNING",
+        "column documented twice",
+        "{model} documents both {other} and {column}, which are one column in this database.",
+        "Remove one of them from the YAML.",
+    ),
+    "FC0208": Entry(
+        "WARNING",
+        "catalog of another project",
+        "catalog.json comes from another run and knows only {known} of {total} models.",
+        "Run `dbt docs generate` for this project.",
+    ),
+    "FC0209": Entry(
+        "WARNING",
+        "model without a relation",
+        "The manifest says neither relation_name nor schema of {model}, so there is no table to read and no cube.",
+        "Write the manifest with a newer dbt, or run `dbt compile`.",
+    ),
+    "FC0210": Entry(
+        "WARNING",
+        "nothing to build",
+        "No model of {packages} can become a cube, so nothing is written.",
+        "Check --package, and that the project has models that are neither ephemeral nor disabled.",
+    ),
+    "FC0211": Entry(
+        "NOTE",
+        "types guessed",
+        "Neither contract nor catalog says the type of {count} columns ({columns}): those that are named like a moment count as "
+        "time, the others as strings.",
+        "Run `dbt docs generate` and keep catalog.json beside manifest.json, or set `data_type` on the columns.",
+    ),
+    # --- FC03xx: keys and joins --------------------------------------------------------------------------------------
+    "FC0301": Entry(
+        "WARNING",
+        "join left out: no primary key",
+        "{model}.{columns} refers to {parent}.{parent_columns} ({evidence}), but {keyless} has no primary key. Cube needs one on "
+        "both sides, or rows that the join repeats would be counted twice.",
+        "Add unique and not_null tests to the key of {keyless}, or `meta: {{cube: {{primary_key: true}}}}` on that column.",
+    ),
+    "FC0302": Entry(
+        "NOTE",
+        "cube for another role",
+        "{model}.{columns} is a further reference of {model} to {parent}. Cube takes one join a pair of cubes, so the cube {role} "
+        "extends {parent} for it.",
+        "Query {role} where this reference is meant.",
+    ),
+    "FC0304": Entry(
+        "WARNING",
+        "join left out: not unique",
+        "{model}.{columns} refers to {parent}.{parent_columns} ({evidence}), which nothing proves to be unique. A join could repeat "
+        "rows of {model} without Cube knowing.",
+        "Add a unique test to {parent}.{parent_columns}, or declare the join under `meta.cube.joins`.",
+    ),
+    "FC0305": Entry(
+        "ERROR",
+        "two joins to one cube",
+        "`meta.cube.joins` of {model} joins {parent} twice. Cube takes one join a pair of cubes.",
+        "Keep one; for the other, declare a cube that extends {parent} and join that one.",
+    ),
+    "FC0310": Entry(
+        "ERROR",
+        "join to an unknown cube",
+        "`meta.cube.joins` of {model} names {name}, but there is no such cube and no model of that name.",
+        "Name a dbt model or a cube of this project.",
+    ),
+    # --- FC04xx: what meta.cube says ---------------------------------------------------------------------------------
+    "FC0401": Entry(
+        "ERROR",
+        "unknown property",
+        "`{where}` has no property `{key}`{hint}.",
+        "Correct or remove it. What is nobody's property but yours belongs under `meta`.",
+    ),
+    "FC0402": Entry(
+        "ERROR",
+        "value of another kind",
+        "`{path}` takes {expected}, but here is {seen}.",
+        "Write it as {expected}.",
+    ),
+    "FC0403": Entry(
+        "ERROR",
+        "no properties",
+        "`{path}` holds neither properties nor a list of members, so nothing of it can be used.",
+        "Write properties: `{path}: {{property: value}}`.",
+    ),
+    "FC0404": Entry(
+        "ERROR",
+        "property missing",
+        "`{where}` cannot be without {keys}.",
+        "Add {keys}.",
+    ),
+    "FC0405": Entry(
+        "ERROR",
+        "primary key of no column",
+        "`meta.cube.primary_key` of {model} names {column}, which is no column of it.",
+        "Correct the name, or remove it.",
+    ),
+    "FC0406": Entry(
+        "ERROR",
+        "unknown word",
+        "`{path}` is `{word}`, a word that Cube does not know there{hint}.",
+        "Write one of {allowed}.",
+    ),
+    "FC0407": Entry(
+        "ERROR",
+        "word of another form",
+        "`{path}` is `{word}`, but it must be {what}.",
+        "Write it like `{example}`.",
+    ),
+    "FC0408": Entry(
+        "ERROR",
+        "two ways at once",
+        "`{where}` has both `{one}` and `{other}`, which say different things about how it is computed.",
+        "Keep one of the two.",
+    ),
+    "FC0410": Entry(
+        "ERROR",
+        "not in Cube",
+        "`{where}` says `{what}`, which Cube 1.7 does not have.",
+        "Write {instead}.",
+    ),
+    "FC0411": Entry(
+        "ERROR",
+        "SQL that Cube misreads",
+        "`{path}`: {problem}.",
+        "Cube reads SQL as a Python f-string: `{{CUBE}}.column`, `{{other_cube.member}}`, `\\{{` for a brace.",
+    ),
+    "FC0412": Entry(
+        "ERROR",
+        "property given twice",
+        "`{where}` has `{key}` twice, in two spellings.",
+        "Keep one of them.",
+    ),
+    "FC0413": Entry(
+        "ERROR",
+        "nested too deeply",
+        "`{where}` is nested more than {limit} levels deep, so it is left out.",
+        "Check how it came to be: no property of Cube is that deep.",
+    ),
+    "FC0415": Entry(
+        "ERROR",
+        "property needs another",
+        "In `{where}`, {what} needs {needed}.",
+        "Add what is needed, or remove {what}.",
+    ),
+    "FC0416": Entry(
+        "ERROR",
+        "properties that exclude each other",
+        "`{where}` has `{one}` and `{other}`, which Cube does not take together.",
+        "Keep one of the two.",
+    ),
+    "FC0417": Entry(
+        "ERROR",
+        "property of something else",
+        "`{where}` has `{what}`, which belongs to {belongs}.",
+        "Remove `{what}`, or make it {belongs}.",
+    ),
+    "FC0418": Entry(
+        "ERROR",
+        "nothing said",
+        "`{where}` says nothing without {keys}.",
+        "Add {keys}.",
+    ),
+    "FC0419": Entry(
+        "ERROR",
+        "name given twice inside",
+        "Two of the {what} of `{where}` are called `{name}`.",
+        "Rename one of them.",
+    ),
+    # --- FC05xx: names -----------------------------------------------------------------------------------------------
+    "FC0501": Entry(
+        "WARNING",
+        "cube renamed",
+        "The cube cannot be called {wanted}, since {why}: it is {name}.",
+        "Choose a name yourself: `meta: {{cube: {{name: ...}}}}` on the model.",
+    ),
+    "FC0502": Entry(
+        "WARNING",
+        "two cubes of one GraphQL type",
+        "The cubes {name} and {other} are both `{type}` in Cube's GraphQL API, which then answers for one of them only.",
+        "Rename one of them: `meta: {{cube: {{name: ...}}}}` on the model.",
+    ),
+    "FC0503": Entry(
+        "NOTE",
+        "dimension renamed",
+        "The dimension of the column {column} is called {name}: the column's own name is no name in Cube, or is taken.",
+        "Choose a name yourself: `meta: {{cube: {{name: ...}}}}` on the column.",
+    ),
+    "FC0504": Entry(
+        "ERROR",
+        "name given twice",
+        "Two members of this cube are called {name}. Measures, dimensions, segments and pre-aggregations share their names.",
+        "Rename one of them.",
+    ),
+    "FC0505": Entry(
+        "WARNING",
+        "no default count",
+        "The names `count` and `{name}` are both taken, so the cube gets no default count.",
+        "Declare one: `meta: {{cube: {{measures: [{{name: ..., type: count}}]}}}}`.",
+    ),
+    "FC0506": Entry(
+        "ERROR",
+        "reserved name",
+        "A member cannot be called {name}: the word means something else to Cube.",
+        "Choose another name; the title can say what you like.",
+    ),
+    "FC0507": Entry(
+        "WARNING",
+        "name too long for the database",
+        "`{name}` is cut off after {limit} characters by the database, so queries for it fail.",
+        "Give the column a shorter name in Cube: `meta: {{cube: {{name: ...}}}}`.",
+    ),
+    # --- FC06xx: the data model --------------------------------------------------------------------------------------
+    "FC0601": Entry(
+        "ERROR",
+        "SQL that Cube misreads",
+        "The SQL of {member}, `{sql}`, {problem}.",
+        "Write references as {{CUBE}}.column or {{member}}, and a literal brace as \\{{ or \\}}.",
+    ),
+    "FC0602": Entry(
+        "ERROR",
+        "unknown reference",
+        "{member} refers to `{path}`, but {reason}.",
+        "Correct the name, or write a column as {{CUBE}}.column.",
+    ),
+    "FC0603": Entry(
+        "ERROR",
+        "join without a primary key",
+        "{cube} joins {target}, but {keyless} has measures and no primary key. Cube refuses the model.",
+        "Add `meta: {{cube: {{primary_key: true}}}}` to the key of {keyless}.",
+    ),
+    "FC0604": Entry(
+        "ERROR",
+        "join that does not name its target",
+        "The condition `{sql}` of the join from {cube} to {target} does not mention {{{target}}}, so it joins every row to every row.",
+        "Write it as {{CUBE}}.column = {{{target}}}.column.",
+    ),
+    "FC0605": Entry(
+        "WARNING",
+        "two ways to join",
+        "{cube} reaches {target} by {paths}, which are equally long. Cube takes one of them without saying which.",
+        "Remove a join, or let people query a view whose join_path names the way.",
+    ),
+    "FC0606": Entry(
+        "ERROR",
+        "policy that grants everything",
+        "Policy {index} of {owner} has an empty `member_level`, which grants all members.",
+        "Name the members under `includes`, or write `includes: \"*\"` if all are meant.",
+    ),
+    "FC0611": Entry(
+        "WARNING",
+        "cube denied to all",
+        "{cube} has no column {column}, which decides who sees a row, so nobody sees any.",
+        "Add the column, name another one (`meta: {{cube: {{row_level: {{column: claim}}}}}}`), or say that all may see all rows "
+        "(`row_level: exempt`).",
+    ),
+    "FC0612": Entry(
+        "WARNING",
+        "rows without a partner drop out",
+        "{cube} is joined to and filtered by a claim, and no column of its key is known never to be null: rows of other cubes "
+        "without a partner in {cube} vanish from joined queries.",
+        "Add a not_null test or constraint to a column of {cube}'s key.",
+    ),
+    "FC0613": Entry(
+        "ERROR",
+        "unreadable row_level",
+        "`meta.cube.row_level` of {cube} is neither `exempt` nor a mapping of columns to claims, so nobody sees any row.",
+        "Write `row_level: exempt`, or `row_level: {{organization_id: organization_id}}`.",
+    ),
+    "FC0614": Entry(
+        "WARNING",
+        "rows that refer to hidden rows drop out",
+        "{target} is filtered by a claim that does not filter {cube}. Rows of {cube} that refer to hidden rows of {target} vanish "
+        "from joined queries, where one might expect them without a partner.",
+        "Give {cube} the filter column too, or query the two apart.",
+    ),
+    # --- FC07xx: configuration ---------------------------------------------------------------------------------------
+    "FC0701": Entry(
+        "ERROR",
+        "configuration not readable",
+        "Column {char}: the text is no {format}: {problem}.",
+        "Correct it there or just above; an editor that knows {format} marks the place.",
+    ),
+    "FC0702": Entry(
+        "ERROR",
+        "configuration too large",
+        "The text is {excess}, more than any configuration needs.",
+        "Keep the file to settings; write out what its anchors and aliases repeat.",
+    ),
+    "FC0703": Entry(
+        "ERROR",
+        "setting given twice",
+        "Column {char}: `{key}` stands here for the second time; programs disagree on which one counts.",
+        "Remove one of the two.",
+    ),
+    "FC0704": Entry(
+        "ERROR",
+        "unknown setting",
+        "Column {char}: `{key}` is no setting of `{section}`{nearest}.",
+        "`{section}` takes {known}.",
+    ),
+    "FC0705": Entry(
+        "WARNING",
+        "section not read",
+        "Column {char}: the section `{key}` is not one of floe-cube's{nearest}, so nothing of it counts.",
+        "Correct its name if it is meant for floe-cube; otherwise give it a name that is less alike.",
+    ),
+    "FC0706": Entry(
+        "ERROR",
+        "setting of the wrong type",
+        "Column {char}: this takes {expected}, and there is {found}.",
+        "Write {expected}. YAML reads quoted values as text, and `yes` and `no` as text too.",
+    ),
+    "FC0707": Entry(
+        "ERROR",
+        "setting missing",
+        "Column {char}: this section needs the setting `{key}`.",
+        "Add `{key}: ...`, or remove the section.",
+    ),
+    "FC0708": Entry(
+        "ERROR",
+        "setting with a value that it does not take",
+        "Column {char}: the value is not {expected}.",
+        "Write {expected}.",
+    ),
+    "FC0709": Entry(
+        "ERROR",
+        "setting with an unknown choice",
+        "Column {char}: this is none of the values that the setting takes{nearest}.",
+        "Write one of {choices}.",
+    ),
+    "FC0710": Entry(
+        "ERROR",
+        "unknown database type",
+        "Column {char}: Cube cannot be set up for a database of this name{nearest}.",
+        "Write one of {supported}, or leave `database_type` out: it follows from dbt's adapter.",
+    ),
+    "FC0711": Entry(
+        "ERROR",
+        "no database type for the adapter",
+        "dbt built the tables through the adapter `{adapter}`, for which no database of Cube is known{nearest}.",
+        "If Cube can read the tables, set `consumption: {{database_type: ...}}` to one of {supported}.",
+    ),
+    "FC0712": Entry(
+        "ERROR",
+        "schedule not understood",
+        "Column {char}: {problem}.",
+        "Write minute, hour, `*`, `*` and weekday (`30 5 * * 1`), or an interval (`15 minute`).",
+    ),
+    "FC0713": Entry(
+        "ERROR",
+        "schedule of unequal intervals",
+        "Column {char}: Cube rebuilds pre-aggregations at equal intervals only, and refuses steps, lists, ranges, names, days and months.",
+        "Write minute, hour, `*`, `*` and weekday, each as a number or `*` (`30 5 * * 1`), or an interval (`15 minute`).",
+    ),
+    "FC0714": Entry(
+        "ERROR",
+        "unknown time zone",
+        "Column {char}: the IANA time zone database has no zone of this name{nearest}.",
+        "Write the zone's full name, such as `UTC` or `Europe/Berlin`; abbreviations are ambiguous.",
+    ),
+    "FC0715": Entry(
+        "ERROR",
+        "not a web address",
+        "Column {char}: this takes an absolute http or https URL with a host, and no user name in it.",
+        "Write it in full, such as `https://collector.example.com:4318`, without spaces or quotes.",
+    ),
+    "FC0716": Entry(
+        "ERROR",
+        "keys over an open connection",
+        "Column {char}: the key set is fetched by http, so whoever is on the way can replace the keys and sign any token.",
+        "Write the https URL; http is taken on the loopback interface only.",
+    ),
+    "FC0717": Entry(
+        "ERROR",
+        "not the name of a Kubernetes secret",
+        "Column {char}: a secret's name has lower-case letters, digits, `-` and `.`, begins and ends with a letter or digit, and has at most 253 characters.",
+        "Write the name of the secret (`kubectl get secrets` lists them), not what it holds.",
+    ),
+    "FC0718": Entry(
+        "ERROR",
+        "secret in the configuration",
+        "Column {char}: this looks like {kind}. What is configured ends in files and logs, so secrets are given by reference only.",
+        "Remove it, and replace it where it was shared; put it into a Kubernetes secret{reference}.",
+    ),
+    "FC0719": Entry(
+        "ERROR",
+        "setting renamed",
+        "Column {char}: `{key}` is now {name}.",
+        "Write it so; the value stays the same.",
+    ),
+    "FC0720": Entry(
+        "ERROR",
+        "two APIs on one port",
+        "Column {char}: `port` and `sql_port` are the same, and only one of the two servers would start.",
+        "Give them different ports; 4000 and 15432 are the defaults.",
+    ),
+    "FC0721": Entry(
+        "ERROR",
+        "algorithms of two kinds of keys",
+        "Column {char}: with both HS and public-key algorithms allowed, anybody can use the public key as the shared secret and sign tokens.",
+        "Keep one kind: HS256, HS384 and HS512, or the others.",
+    ),
+    "FC0722": Entry(
+        "ERROR",
+        "key and algorithms do not fit",
+        "Column {char}: {problem}.",
+        "Give `jwk_url` or `key_ref` for RS, PS, ES and EdDSA; give `key_ref`, or nothing, for HS.",
+    ),
+    "FC0723": Entry(
+        "ERROR",
+        "export bucket that the database cannot fill",
+        "Cube's driver for {database} cannot export to `{type}`; it can export to {able}.",
+        "Choose another type of bucket, or leave `export_bucket` out.",
+    ),
+    "FC0724": Entry(
+        "ERROR",
+        "Cube Store with two storages",
+        "Column {char}: Cube Store keeps its files in one place, and more than one of `s3`, `gcs` and `minio` is given.",
+        "Keep one of them.",
+    ),
+    # --- FC08xx: writing ---------------------------------------------------------------------------------------------
+    "FC0801": Entry(
+        "ERROR",
+        "generated file edited by hand",
+        "{path} was changed since it was generated. Nothing is written.",
+        "Move the change into the dbt project, or build with --force to overwrite it.",
+    ),
+    "FC0802": Entry(
+        "ERROR",
+        "file in the way",
+        "{path} is not a file that floe-cube wrote. Nothing is written.",
+        "Move it away, choose another --out, or build with --force to overwrite it.",
+    ),
+    "FC0803": Entry(
+        "ERROR",
+        "file to remove was edited by hand",
+        "{path} is no longer generated, but was changed since. Nothing is written.",
+        "Move it away if you want to keep it, or build with --force to remove it.",
+    ),
+    "FC0804": Entry(
+        "ERROR",
+        "cannot write",
+        "{path}: {reason}.",
+        "Check the directory's permissions and the free space.",
+    ),
+}

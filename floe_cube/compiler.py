@@ -1,0 +1,73 @@
+"""The whole compiler on one page: each stage by its name, with what goes in and what comes out.
+
+    manifest, catalog ──parse──► wire types ──lower──► IR ──elaborate──► Cube AST ──check──► findings
+                                                                              └────render──► files
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from floe_cube import cube, dbt, ir, render
+from floe_cube.config import Config
+from floe_cube.cube.ast import DataModel
+from floe_cube.diagnostics import Diagnostic, Severity, ordered
+
+
+@frozen(kw_only=True)
+class Artifacts:
+    """What is compiled.
+
+    Attributes:
+        manifest: bytes of dbt's manifest.json, of any version.
+        catalog: bytes of catalog.json, if there is one: it knows the warehouse's columns and types.
+        config: the `consumption` and `observability` sections.
+    """
+
+    manifest: bytes | memoryview
+    catalog: bytes | memoryview | None = None
+    config: Config = field(factory=Config)
+
+
+@frozen(kw_only=True)
+class Compilation:
+    """What came out.
+
+    Attributes:
+        files: relative POSIX path -> text: the deployment but for the static runtime (`floe_cube.runtime`).
+        model: the cubes and views themselves.
+        diagnostics: everything found, worst first.
+    """
+
+    files: Mapping[str, str]
+    model: DataModel
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing forbids to use the files."""
+        return all(diagnostic.severity is not Severity.ERROR for diagnostic in self.diagnostics)
+
+
+def compile(artifacts: Artifacts) -> Compilation:
+    """Compile dbt artifacts into the files of a Cube deployment.
+
+    Pure: no I/O, no clock, the same bytes for the same input on any machine. Never raises on bad input: what is wrong with it
+    is among the diagnostics, and costs no more than the part that it is about.
+    """
+    config = artifacts.config
+    manifest, parse_findings = dbt.parse(artifacts.manifest)
+    catalog, catalog_findings = dbt.parse_catalog(artifacts.catalog)
+    project, lower_findings = ir.lower(manifest, catalog, config.consumption.packages)
+    model, access, elaborate_findings = cube.elaborate(project, config.consumption.security)
+    check_findings = cube.check(model)
+    files, render_findings = render.deployment(model, access, project, config)
+    return Compilation(
+        files=files,
+        model=model,
+        diagnostics=ordered(
+            parse_findings, catalog_findings, lower_findings, elaborate_findings, check_findings, render_findings
+        ),
+    )

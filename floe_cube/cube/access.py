@@ -1,0 +1,55 @@
+"""Who may see which rows, as one table: the access policies and `queryRewrite`, two independent layers, come out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import field, frozen
+
+from floe_cube.config import ClaimPath
+
+__all__ = ["AccessTable", "ClaimFilter", "CubeAccess"]
+
+
+@frozen(kw_only=True)
+class ClaimFilter:
+    """A dimension that must equal a claim.
+
+    Attributes:
+        member: name of the dimension within its cube.
+        claim: name of the claim in `AccessTable.claims`.
+    """
+
+    member: str
+    claim: str
+
+
+@frozen(kw_only=True)
+class CubeAccess:
+    """What may be seen of a cube.
+
+    Attributes:
+        rows: `filtered` by all of `filters`, `all`, or `none`.
+        filters: the filters; none unless rows are `filtered`.
+        nullable_key: a dimension that is null only in the unmatched rows of a LEFT JOIN, which the filter lets pass.
+    """
+
+    rows: Literal["filtered", "all", "none"]
+    filters: tuple[ClaimFilter, ...] = ()
+    nullable_key: str | None = None
+
+
+@frozen(kw_only=True)
+class AccessTable:
+    """What may be seen of the deployment. What is not in it is denied.
+
+    Attributes:
+        cubes: name of each cube -> what may be seen of it.
+        views: name of each view -> names of the cubes whose members it shows.
+        claims: name of each claim in the security context -> the way to it in the token.
+    """
+
+    cubes: Mapping[str, CubeAccess] = field(factory=dict)
+    views: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    claims: Mapping[str, ClaimPath] = field(factory=dict)

@@ -1,0 +1,239 @@
+"""What Cube would reject, or accept and get wrong, found before Cube sees it. Reads the AST, changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from floe_cube.cube.ast import (
+    AccessPolicy,
+    Aggregate,
+    Count,
+    Cube,
+    DataModel,
+    Inherited,
+    Measure,
+    OfCase,
+    OfPoint,
+    OfSql,
+    Query,
+    SqlOf,
+    Table,
+    View,
+)
+from floe_cube.cube.names import CONTEXT_NAMES
+from floe_cube.cube.sql import check_sql, references
+from floe_cube.diagnostics import Diagnostic, finding, nearest
+
+__all__ = ["check"]
+
+
+def check(model: DataModel) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with a data model. An empty result means that Cube compiles it."""
+    scope = Scope.of(model)
+    findings: list[Diagnostic] = []
+    for cube in model.cubes:
+        findings += _names(cube)
+        findings += _sql(cube, scope)
+        findings += _references(cube, scope)
+        findings += _joins(cube, scope)
+        findings += _policies(cube)
+    for view in model.views:
+        findings += _policies(view)
+    findings += _ambiguous(scope)
+    return tuple(findings)
+
+
+@frozen
+class Scope:
+    """What a name can mean.
+
+    Attributes:
+        members: cube or view -> the names of its members; None where they are inherited and so unknown here.
+        cubes: by name.
+    """
+
+    members: Mapping[str, frozenset[str] | None]
+    cubes: Mapping[str, Cube]
+
+    @classmethod
+    def of(cls, model: DataModel) -> Scope:
+        """Index a data model."""
+        members: dict[str, frozenset[str] | None] = {view.name: None for view in model.views}
+        members.update({c.name: None if c.extends else frozenset(_member_names(c)) for c in model.cubes})
+        return cls(members, {cube.name: cube for cube in model.cubes})
+
+    def problem(self, cube: Cube, path: str) -> str:
+        """Why a reference from inside a cube means nothing; empty when it does."""
+        first, _, rest = path.partition(".")
+        if first in CONTEXT_NAMES and first not in ("CUBE", "TABLE"):
+            return ""
+        own = self.members[cube.name]
+        if first in ("CUBE", "TABLE"):
+            first, rest = (rest.partition(".")[0], "")
+            if not first:
+                return ""
+        if rest or first in self.members:
+            return self._problem_of_path(first, rest)
+        if own is None or first in own:
+            return ""
+        return f"`{cube.name}` has no member `{first}`{nearest(first, sorted(own))}"
+
+    def _problem_of_path(self, first: str, rest: str) -> str:
+        """`orders.customers.name`: cubes joined one after another, at the end perhaps a member and a granularity."""
+        if first not in self.members:
+            return f"there is no cube `{first}`{nearest(first, sorted(self.members))}"
+        known = self.members[first]
+        following, _, more = rest.partition(".")
+        if not following or known is None or following in known:
+            return ""
+        if following in self.members:
+            return self._problem_of_path(following, more)
+        return f"`{first}` has no member `{following}`{nearest(following, sorted(known))}"
+
+
+def _member_names(cube: Cube) -> Iterator[str]:
+    for group in (cube.dimensions, cube.measures, cube.segments):
+        for member in group:
+            yield member.name
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+def _names(cube: Cube) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for name in (*_member_names(cube), *(rollup.name for rollup in cube.pre_aggregations)):
+        if name in seen:
+            yield finding("FC0504", cube.origin.at(name), name=name)
+        seen.add(name)
+
+
+# --- SQL -------------------------------------------------------------------------------------------------------------
+def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
+    plain = "{CUBE}."
+    for member, sql in _all_sql(cube):
+        if sql.startswith(plain) and "{" not in sql[len(plain) :] and "}" not in sql[len(plain) :]:
+            continue  # nearly all of them: a column
+        problem = check_sql(sql)
+        if problem is not None:
+            yield finding("FC0601", cube.origin.at(member), member=member, sql=sql, problem=problem)
+            continue
+        for path in references(sql):
+            reason = scope.problem(cube, path)
+            if reason:
+                yield finding("FC0602", cube.origin.at(member), member=member, path=path, reason=reason)
+
+
+def _all_sql(cube: Cube) -> Iterator[tuple[str, str]]:
+    """Every piece of SQL in a cube with the member that it belongs to."""
+    match cube.source:
+        case Table(sql) | Query(sql):
+            yield "sql", sql
+        case Inherited():
+            pass
+    for dimension in cube.dimensions:
+        match dimension.value:
+            case OfSql(sql):
+                yield dimension.name, sql
+            case OfPoint(latitude, longitude):
+                yield dimension.name, latitude.sql
+                yield dimension.name, longitude.sql
+            case OfCase(case):
+                yield from ((dimension.name, branch.sql) for branch in case.when)
+        if isinstance(dimension.mask, SqlOf):
+            yield dimension.name, dimension.mask.sql
+    for measure in cube.measures:
+        if isinstance(measure.value, Count | Aggregate) and measure.value.sql is not None:
+            yield measure.name, measure.value.sql
+        yield from ((measure.name, part.sql) for part in (*measure.filters, *measure.drill_filters))
+    yield from ((segment.name, segment.sql) for segment in cube.segments)
+    yield from ((join.name, join.sql) for join in cube.joins)
+
+
+# --- references ------------------------------------------------------------------------------------------------------
+def _references(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
+    for owner, path in _all_references(cube):
+        reason = scope.problem(cube, path)
+        if reason:
+            yield finding("FC0602", cube.origin.at(owner), member=owner, path=path, reason=reason)
+
+
+def _all_references(cube: Cube) -> Iterator[tuple[str, str]]:
+    for measure in cube.measures:
+        groups = (measure.drill_members, measure.group_by, measure.reduce_by, measure.add_group_by)
+        yield from ((measure.name, path) for group in groups for path in group)
+    for hierarchy in cube.hierarchies:
+        yield from ((hierarchy.name, path) for path in hierarchy.levels)
+    for rollup in cube.pre_aggregations:
+        for group in (rollup.measures, rollup.dimensions, rollup.segments):
+            yield from ((rollup.name, path) for path in group)
+        if rollup.time_dimension:
+            yield rollup.name, rollup.time_dimension
+        yield from ((rollup.name, dimension.dimension) for dimension in rollup.time_dimensions)
+
+
+# --- joins -----------------------------------------------------------------------------------------------------------
+#: Aggregates that a join can multiply: Cube then wants a primary key.
+MULTIPLIED = frozenset({"count", "sum", "avg", "number"})
+
+
+def _joins(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
+    for join in cube.joins:
+        for side in (cube, scope.cubes.get(join.name)):
+            if side is not None and not side.extends and not _has_key(side) and _has_multiplied(side.measures):
+                yield finding("FC0603", cube.origin.at(join.name), cube=cube.name, target=join.name, keyless=side.name)
+        if "{" + join.name not in join.sql:
+            yield finding("FC0604", cube.origin.at(join.name), cube=cube.name, target=join.name, sql=join.sql)
+
+
+def _has_key(cube: Cube) -> bool:
+    return any(dimension.primary_key for dimension in cube.dimensions)
+
+
+def _has_multiplied(measures: Iterable[Measure]) -> bool:
+    return any(measure.value.type in MULTIPLIED for measure in measures)
+
+
+def _ambiguous(scope: Scope) -> Iterator[Diagnostic]:
+    """Pairs of cubes with two shortest ways between them: Cube takes one of them without a word."""
+    edges: dict[str, list[str]] = {c.name: [join.name for join in c.joins] for c in scope.cubes.values()}
+    for start, targets in edges.items():
+        if len(targets) > 1:
+            for end, ways in _shortest_ways(start, edges).items():
+                if len(ways) > 1:
+                    paths = " and ".join(f"`{way}`" for way in sorted(ways)[:2])
+                    yield finding("FC0605", scope.cubes[start].origin, cube=start, target=end, paths=paths)
+
+
+#: Joins in a row that are looked through: queries over more of them are rare, and large projects many.
+LONGEST_PATH = 6
+
+
+def _shortest_ways(start: str, edges: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """For each cube in reach the shortest join paths to it; two are enough to know."""
+    ways: dict[str, list[str]] = {start: [start]}
+    frontier = [start]
+    for _ in range(LONGEST_PATH):
+        following: dict[str, list[str]] = defaultdict(list)
+        for here in frontier:
+            for there in edges.get(here, ()):
+                if there not in ways:
+                    following[there] += [f"{way}.{there}" for way in ways[here]]
+        ways |= {there: found[:2] for there, found in following.items()}
+        frontier = sorted(following)
+    return ways
+
+
+# --- policies --------------------------------------------------------------------------------------------------------
+def _policies(owner: Cube | View) -> Iterator[Diagnostic]:
+    """Policies that grant more than they seem to."""
+    for index, policy in enumerate(owner.access_policy):
+        if _grants_nothing_but_rows(policy):
+            yield finding("FC0606", owner.origin, owner=owner.name, index=index)
+
+
+def _grants_nothing_but_rows(policy: AccessPolicy) -> bool:
+    """An empty `member_level` means all members to Cube."""
+    level = policy.member_level
+    return level is not None and not level.includes and not level.excludes

@@ -1,0 +1,224 @@
+"""IR -> Cube AST: a cube a model, named, with its members, joins and what `meta.cube` adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from floe_cube.config import SecurityConfig
+from floe_cube.cube.access import AccessTable
+from floe_cube.cube.ast import FLATTEN, AccessPolicy, Cube, DataModel, Inherited, Json, Name, Plain, Query, Ref, RefreshKey, Sql, Table, Text
+from floe_cube.cube.fstring import literal
+from floe_cube.cube.joins import Side, declared_joins, proven_joins
+from floe_cube.cube.members import Members, members, primary_key
+from floe_cube.cube.names import LONGEST_ALIAS, RESERVED_CUBES, alias, digest, graphql_type, identifier
+from floe_cube.cube.protect import Draft, protect
+from floe_cube.cube.reading import read, read_each
+from floe_cube.diagnostics import Diagnostic, finding, nearest
+from floe_cube.ir.meta import EMPTY, Meta
+from floe_cube.ir.model import Model, Project
+
+__all__ = ["elaborate"]
+
+
+@frozen(kw_only=True)
+class CubeWords:
+    """The properties that a cube may have beside its members: each is read on its own, so that a wrong one costs itself."""
+
+    source: Table | Query | Inherited = field(default=Inherited(), metadata=FLATTEN)
+    extends: Ref | None = None
+    sql_alias: Name | None = None
+    data_source: Plain | None = None
+    title: Text | None = None
+    description: Text | None = None
+    public: bool | None = None
+    calendar: bool | None = None
+    rewrite_queries: bool | None = None
+    refresh_key: RefreshKey | None = None
+    meta: Json = None
+
+
+#: Keys of a model's `meta.cube` that are read elsewhere.
+MEMBER_KEYS = frozenset(
+    "dimensions measures segments hierarchies pre_aggregations joins primary_key enabled name row_level access_policy".split()
+)
+WORDS = tuple(f.name for f in attrs.fields(CubeWords) if f.name != "source") + ("sql", "sql_table")
+
+
+def elaborate(
+    project: Project | None, security: SecurityConfig
+) -> tuple[DataModel, AccessTable, tuple[Diagnostic, ...]]:
+    """Make the data model of a project.
+
+    Returns:
+        A cube for each model in the order of their names, who sees which of their rows, and what could not be said in Cube's
+        terms.
+    """
+    if project is None:
+        return DataModel(), AccessTable(), ()
+    findings: list[Diagnostic] = []
+    declared = {model.unique_id: _declared(model, findings) for model in project.models}
+    names = cube_names(project, declared, findings)
+    # What a person may write for a cube: its own name always, a dbt model's name where no cube has it.
+    callable_as = {model.name: names[model.unique_id] for model in project.models}
+    callable_as.update({str(name): name for name in names.values()})
+    sides = {
+        model.unique_id: Side(model, names[model.unique_id], primary_key(model, declared[model.unique_id], findings))
+        for model in project.models
+    }
+    every_name = frozenset(names.values())
+    drafts: dict[str, Draft] = {}
+    roles: dict[Name, Side] = {}
+    for unique_id, side in sides.items():
+        drafts[unique_id], needed = _draft(side, declared[unique_id], sides, every_name, callable_as, project, findings)
+        roles.update(needed)
+    in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
+    cubes, access, protect_findings = protect([*drafts.values(), *in_roles], security, project.dialect)
+    data_model = DataModel(cubes=tuple(sorted(cubes, key=lambda cube: cube.name)))
+    return data_model, access, (*findings, *protect_findings)
+
+
+def _declared(model: Model, findings: list[Diagnostic]) -> Meta:
+    """The model's `meta.cube`."""
+    stated = model.meta.get("cube", EMPTY)
+    if not isinstance(stated, Mapping):
+        findings.append(finding("FC0403", model.place, path="meta.cube"))
+        return EMPTY
+    return stated
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Diagnostic]) -> dict[str, Name]:
+    """A name for each model's cube: what meta says, else dbt's name, else with the package, else with a digest."""
+    names: dict[str, Name] = {}
+    used: set[str] = set()
+
+    def wanted(model: Model) -> str:
+        stated = declared[model.unique_id].get("name")
+        return stated if isinstance(stated, str) else model.name
+
+    def rank(model: Model) -> tuple[bool, bool, bool, str]:
+        own = wanted(model)
+        return "name" not in declared[model.unique_id], identifier(own) != own, model.package != project.name, model.unique_id
+
+    for model in sorted(project.models, key=rank):
+        own = wanted(model)
+        stem = identifier(own)
+        stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
+        choices = (stem, identifier(f"{model.package}__{own}"), Name(f"{stem}_{digest(model.unique_id)}"))
+        name = next((choice for choice in choices if choice not in used), choices[-1])
+        if name != own:
+            why = "Cube does not take it" if name == stem else "another model has it"
+            findings.append(finding("FC0501", model.place, wanted=own, name=name, why=why))
+        names[model.unique_id] = name
+        used.add(name)
+    by_type: dict[str, str] = {}
+    for taken in sorted(used):
+        other = by_type.setdefault(graphql_type(taken), taken)
+        if other != taken:
+            findings.append(finding("FC0502", name=taken, other=other, type=graphql_type(taken)))
+    return names
+
+
+# --- one cube --------------------------------------------------------------------------------------------------------
+def _draft(
+    side: Side,
+    declared: Meta,
+    sides: Mapping[str, Side],
+    cubes: AbstractSet[Name],
+    callable_as: Mapping[str, Name],
+    project: Project,
+    findings: list[Diagnostic],
+) -> tuple[Draft, Mapping[Name, Side]]:
+    """The cube of a model, and the roles that its joins need of other models' cubes."""
+    model = side.model
+    joins, found = declared_joins(side, declared, callable_as)
+    findings += found
+    proven = proven_joins(side, sides, cubes, {join.name for join in joins}, project.dialect)
+    findings += proven.findings
+    joins += proven.joins
+    inside, member_findings = members(side, declared, project.dialect, {join.name for join in joins})
+    findings += member_findings
+    words = _words(model, declared, findings)
+    if words.sql_alias is None:
+        words = attrs.evolve(words, sql_alias=_alias(side, inside, project.adapter, findings))
+    cube = _assemble(side, words, inside, tuple(sorted(joins, key=lambda join: join.name)))
+    policies, policy_findings = _policies(model, declared)
+    findings += policy_findings
+    draft = Draft(cube=cube, side=side, declared=declared, names=inside.names, policies=policies)
+    return draft, proven.roles
+
+
+def _alias(side: Side, inside: Members, adapter: str, findings: list[Diagnostic]) -> Name | None:
+    """A short alias where the database would cut off those that Cube makes of cube and member."""
+    limit = LONGEST_ALIAS.get(adapter)
+    if limit is None:
+        return None
+    names = [member.name for group in (inside.dimensions, inside.measures) for member in group]
+    short = alias(side.name, names, limit)
+    for name in names if short else ():
+        if len(f"{short}__{name}") > limit:
+            findings.append(finding("FC0507", side.model.place.at(name), name=name, limit=limit))
+    return short
+
+
+def _role(name: Name, draft: Draft) -> Draft:
+    """Another role of a cube: the same under another name, so that it can be joined a second time."""
+    cube = Cube(name=name, source=Inherited(), extends=Ref(draft.cube.name), origin=draft.cube.origin)
+    return attrs.evolve(draft, cube=cube)
+
+
+def _policies(model: Model, declared: Meta) -> tuple[tuple[AccessPolicy, ...], tuple[Diagnostic, ...]]:
+    if declared.get("access_policy") is None:
+        return (), ()
+    return read_each(AccessPolicy, declared["access_policy"], model.place, "access_policy")
+
+
+def _assemble(side: Side, words: CubeWords, inside: Members, joins: tuple[Any, ...]) -> Cube:
+    model = side.model
+    source = words.source
+    if isinstance(source, Inherited) and words.extends is None:
+        source = Table(Sql(literal(model.relation)))
+    return Cube(
+        name=side.name,
+        source=source,
+        extends=words.extends,
+        sql_alias=words.sql_alias,
+        data_source=words.data_source,
+        title=words.title,
+        description=words.description or (Text(model.description) if model.description else None),
+        public=words.public,
+        calendar=words.calendar,
+        rewrite_queries=words.rewrite_queries,
+        refresh_key=words.refresh_key,
+        meta=words.meta,
+        joins=joins,
+        dimensions=inside.dimensions,
+        measures=inside.measures,
+        segments=inside.segments,
+        hierarchies=inside.hierarchies,
+        pre_aggregations=inside.pre_aggregations,
+        origin=model.place,
+    )
+
+
+def _words(model: Model, declared: Meta, findings: list[Diagnostic]) -> CubeWords:
+    """The cube's own properties; an unknown key is reported with the nearest known one."""
+    words = CubeWords()
+    for key, value in declared.items():
+        if key in MEMBER_KEYS:
+            continue
+        if key not in WORDS:
+            known = sorted(MEMBER_KEYS.union(WORDS))
+            findings.append(finding("FC0401", model.place, key=key, where="meta.cube", hint=nearest(key, known)))
+            continue
+        read_one, found = read(CubeWords, {key: value}, model.place, "")
+        findings += found
+        if read_one is not None:
+            attribute = "source" if key in ("sql", "sql_table") else key
+            words = attrs.evolve(words, **{attribute: getattr(read_one, attribute)})
+    return words

@@ -1,0 +1,153 @@
+"""Joins between cubes: what meta says, else what relationships and foreign keys prove. None is ever invented.
+
+Cube joins to the left (`FROM child LEFT JOIN parent`), wants a primary key on both sides to count rightly, and takes one join a pair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
+
+from attrs import frozen
+
+from floe_cube.cube.ast import Join, JoinRelationship, Name, Sql
+from floe_cube.cube.fstring import literal
+from floe_cube.cube.names import digest, identifier
+from floe_cube.cube.reading import read_each
+from floe_cube.diagnostics import Diagnostic, finding
+from floe_cube.ir.dialects import Dialect, column_sql
+from floe_cube.ir.meta import Meta
+from floe_cube.ir.model import Model, Relationship
+
+
+@frozen
+class Side:
+    """One side of a join: a model, the name of its cube, and the columns of its key."""
+
+    model: Model
+    name: Name
+    key: tuple[str, ...]
+
+
+def declared_joins(side: Side, declared: Meta, names: Mapping[str, Name]) -> tuple[tuple[Join, ...], list[Diagnostic]]:
+    """The joins under `meta.cube.joins`. They may name a dbt model or a cube.
+
+    Args:
+        names: what people may call a cube -> its name.
+    """
+    if declared.get("joins") is None:
+        return (), []
+    stated, found = read_each(Join, declared["joins"], side.model.place, "joins")
+    findings = list(found)
+    joins: dict[str, Join] = {}
+    for join in stated:
+        target = names.get(join.name)
+        if target is None:
+            findings.append(finding("FC0310", side.model.place, name=join.name, model=side.model.name))
+        elif target in joins:
+            findings.append(finding("FC0305", side.model.place, parent=target, model=side.model.name))
+        else:
+            joins[target] = Join(name=target, relationship=join.relationship, sql=join.sql)
+    return tuple(joins.values()), findings
+
+
+@frozen
+class Proven:
+    """The joins that a model's relationships prove.
+
+    Attributes:
+        roles: cubes to be made for them: name -> the model that the cube is another role of (`orders_shipping_address` extends
+            `addresses`), since Cube takes one join a pair of cubes and none from a cube to itself.
+    """
+
+    joins: tuple[Join, ...]
+    roles: Mapping[Name, Side]
+    findings: tuple[Diagnostic, ...]
+
+
+def proven_joins(
+    side: Side, sides: Mapping[str, Side], names: AbstractSet[Name], declared: Collection[str], dialect: Dialect
+) -> Proven:
+    """A join for each relationship of the model, or why there is none.
+
+    Args:
+        sides: by unique_id, every model that becomes a cube.
+        names: the names of all cubes.
+        declared: names of cubes that meta already joins this one to.
+    """
+    joins: dict[Name, Join] = {}
+    roles: dict[Name, Side] = {}
+    findings = []
+    for relationship in side.model.relationships:
+        parent = sides.get(relationship.parent)
+        if parent is None or parent.name in declared:
+            continue  # outside the project, or somebody said how to join: nothing to repair
+        problem = _problem(relationship, side, parent)
+        if problem is not None:
+            findings.append(problem)
+            continue
+        target = parent
+        if parent.name in joins or parent.name == side.name:
+            target = Side(parent.model, _role(side, relationship, names | roles.keys()), parent.key)
+            roles[target.name] = target
+            data = {"model": side.model.name, "columns": ", ".join(relationship.columns)}
+            findings.append(finding("FC0302", side.model.place, parent=parent.name, role=target.name, **data))
+        joins[target.name] = Join(
+            name=target.name,
+            relationship=_cardinality(relationship, side.model),
+            sql=_condition(relationship, side.model, target, dialect),
+        )
+    return Proven(tuple(joins.values()), roles, tuple(findings))
+
+
+def _role(side: Side, relationship: Relationship, taken: AbstractSet[str]) -> Name:
+    """`orders` and `shipping_address_id` make `orders_shipping_address`."""
+    stems = [re.sub(r"_(id|key|sk|fk)$", "", column, flags=re.IGNORECASE) for column in relationship.columns]
+    name = identifier(f"{side.name}_{'_'.join(stems)}".lower())
+    return Name(f"{name}_{digest(side.model.unique_id)}") if name in taken else name
+
+
+def _problem(relationship: Relationship, child: Side, parent: Side) -> Diagnostic | None:
+    """Why Cube would reject this join, or answer wrongly with it."""
+    place, columns = child.model.place, ", ".join(relationship.columns)
+    data = {
+        "model": child.model.name,
+        "columns": columns,
+        "parent": parent.model.name,
+        "parent_columns": ", ".join(relationship.parent_columns),
+        "evidence": relationship.evidence.source.value,
+    }
+    if not parent.key:
+        return finding("FC0301", place.at(columns), keyless=parent.model.name, **data)
+    if not child.key:
+        return finding("FC0301", place.at(columns), keyless=child.model.name, **data)
+    if not _unique(relationship.parent_columns, parent):
+        return finding("FC0304", place.at(columns), **data)
+    return None
+
+
+def _unique(columns: tuple[str, ...], side: Side) -> bool:
+    """Whether values in these columns can belong to one row only."""
+    keys = [set(key.columns) for key in side.model.keys]
+    return any(key and key <= set(columns) for key in (*keys, set(side.key)))
+
+
+def _cardinality(relationship: Relationship, child: Model) -> JoinRelationship:
+    known = any(set(key.columns) <= set(relationship.columns) for key in child.keys)
+    return "one_to_one" if known else "many_to_one"
+
+
+def _condition(relationship: Relationship, child: Model, parent: Side, dialect: Dialect) -> Sql:
+    pairs = zip(relationship.columns, relationship.parent_columns, strict=True)
+    return Sql(" AND ".join(equal(mine, child, theirs, parent, dialect) for mine, theirs in pairs))
+
+
+def equal(mine: str, child: Model, theirs: str, parent: Side, dialect: Dialect) -> str:
+    """`{CUBE}.customer_id = {customers}.id`."""
+    return f"{{CUBE}}.{_sql(mine, child, dialect)} = {{{parent.name}}}.{_sql(theirs, parent.model, dialect)}"
+
+
+def _sql(name: str, model: Model, dialect: Dialect) -> str:
+    exact = any(column.exact for column in model.columns if column.name == name)
+    return literal(column_sql(name, dialect, exact=exact))

@@ -1,0 +1,274 @@
+"""Dimensions, measures and segments of one model: what its columns give, and what `meta.cube` says."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any, TypeVar, cast
+
+import attrs
+from attrs import frozen
+
+from floe_cube.cube.ast import Count, Dimension, DimensionType, Hierarchy, Measure, Name, OfSql, PreAggregation, Segment, Sql, Text
+from floe_cube.cube.fstring import literal
+from floe_cube.cube.joins import Side
+from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, allocate
+from floe_cube.cube.reading import read, read_each
+from floe_cube.diagnostics import Diagnostic, Place, finding
+from floe_cube.ir.dialects import Dialect, cast_sql, column_sql
+from floe_cube.ir.meta import EMPTY, Meta
+from floe_cube.ir.model import Column, Model
+from floe_cube.ir.types import Kind
+
+Named = TypeVar("Named", Dimension, Measure, Segment, Hierarchy, PreAggregation)
+
+CUBE_TYPES: dict[Kind, DimensionType] = {
+    Kind.STRING: "string",
+    Kind.NUMBER: "number",
+    Kind.BOOLEAN: "boolean",
+    Kind.TIME: "time",
+    Kind.GEO: "string",
+    Kind.OPAQUE: "string",
+}
+
+#: The guess for a column whose type nobody knows: a name that says "moment", else text. Text is never wrong in SQL, only less useful.
+MOMENT = re.compile(r"(?:^|_)(?:date|timestamp|datetime)$|_(?:at|ts|on_date|date_utc|at_utc)$", re.IGNORECASE)
+
+#: Keys of a column's `meta.cube` that are ours and not Cube's.
+OWN_COLUMN_KEYS = frozenset({"enabled"})
+
+
+@frozen(kw_only=True)
+class Members:
+    """What stands in a cube beside its source and its joins.
+
+    Attributes:
+        names: physical column -> the dimension it became.
+    """
+
+    dimensions: tuple[Dimension, ...]
+    measures: tuple[Measure, ...]
+    segments: tuple[Segment, ...]
+    hierarchies: tuple[Hierarchy, ...]
+    pre_aggregations: tuple[PreAggregation, ...]
+    names: Mapping[str, Name]
+
+
+def members(side: Side, declared: Meta, dialect: Dialect, targets: AbstractSet[str]) -> tuple[Members, list[Diagnostic]]:
+    """All members of a model's cube, with names that are unique in it.
+
+    Args:
+        declared: the model's `meta.cube`.
+        targets: names of the cubes it joins to; a member of that name would hide the cube in SQL.
+    """
+    findings: list[Diagnostic] = []
+    model, key, place = side.model, side.key, side.model.place
+    measures = _read_list(Measure, declared, "measures", place, findings)
+    segments = _read_list(Segment, declared, "segments", place, findings)
+    rollups = _read_list(PreAggregation, declared, "pre_aggregations", place, findings)
+    hierarchies = _read_list(Hierarchy, declared, "hierarchies", place, findings)
+    taken = {str(member.name) for group in (measures, segments, rollups) for member in group} | targets
+    columns = [c for c in model.columns if _column_meta(c, place, findings).get("enabled") is not False or c.name in key]
+    extra, overrides = _declared_dimensions(declared, columns, place, findings)
+    dimensions = _dimensions(columns, key, overrides, taken, dialect, model, findings)
+    used = {dimension.name for dimension in dimensions.values()} | taken
+    for index, properties in extra:
+        dimension, found = read(Dimension, properties, place, f"dimensions[{index}]")
+        findings += found
+        if dimension is not None and dimension.name in used:
+            findings.append(finding("FC0504", place.at(dimension.name), name=dimension.name))
+        elif dimension is not None:
+            used.add(dimension.name)
+            dimensions[f"\0{dimension.name}"] = dimension
+    if not any(isinstance(m.value, Count) and m.value.sql is None and not m.filters for m in measures):
+        name = "count" if "count" not in used else "row_count"
+        if name in used:
+            findings.append(finding("FC0505", place.at(name), name=name))
+        else:
+            measures = (Measure(name=Name(name), value=Count()), *measures)
+    result = Members(
+        dimensions=tuple(dimensions.values()),
+        measures=measures,
+        segments=segments,
+        hierarchies=hierarchies,
+        pre_aggregations=rollups,
+        names={column: dimension.name for column, dimension in dimensions.items() if not column.startswith("\0")},
+    )
+    return result, findings
+
+
+def primary_key(model: Model, declared: Meta, findings: list[Diagnostic]) -> tuple[str, ...]:
+    """The columns of the key: as `meta.cube` says on the model or its columns, else what dbt knows."""
+    stated = declared.get("primary_key")
+    names = (stated,) if isinstance(stated, str) else stated if isinstance(stated, tuple) else ()
+    by_folded = {column.name.casefold(): column.name for column in model.columns}
+    chosen = []
+    for name in names:
+        column = by_folded.get(name.casefold()) if isinstance(name, str) else None
+        if column is None:
+            findings.append(finding("FC0405", model.place, column=name, model=model.name))
+        else:
+            chosen.append(column)
+    chosen += [c.name for c in model.columns if _cube(c.meta).get("primary_key") is True and c.name not in chosen]
+    return tuple(chosen) or (model.primary_key.columns if model.primary_key else ())
+
+
+def _cube(meta: Meta) -> Meta:
+    cube = meta.get("cube") if meta else None
+    return cube if isinstance(cube, Mapping) else EMPTY
+
+
+def _column_meta(column: Column, place: Place, findings: list[Diagnostic]) -> Meta:
+    if column.meta and "cube" in column.meta and not isinstance(column.meta["cube"], Mapping):
+        findings.append(finding("FC0403", place.at(column.name), path="meta.cube"))
+    return _cube(column.meta)
+
+
+# --- members that meta declares --------------------------------------------------------------------------------------
+def _read_list(
+    cls: type[Named], declared: Meta, key: str, place: Place, findings: list[Diagnostic]
+) -> tuple[Named, ...]:
+    """The members under a key of `meta.cube`; of two with one name the first stays."""
+    if not declared or declared.get(key) is None:
+        return ()
+    items, found = read_each(cls, declared[key], place, key)
+    findings += found
+    unique: dict[str, Named] = {}
+    for item in items:
+        if item.name in unique:
+            findings.append(finding("FC0504", place.at(item.name), name=item.name))
+        elif item.name in RESERVED_MEMBERS:
+            findings.append(finding("FC0506", place.at(item.name), name=item.name))
+        else:
+            unique[item.name] = item
+    return tuple(unique.values())
+
+
+def _declared_dimensions(
+    declared: Meta, columns: list[Column], place: Place, findings: list[Diagnostic]
+) -> tuple[list[tuple[int, Meta]], dict[str, dict[str, Any]]]:
+    """`dimensions:` of the model's meta: those that name a column say more about it, the others stand for themselves."""
+    extra: list[tuple[int, Meta]] = []
+    overrides: dict[str, dict[str, Any]] = {}
+    stated = declared.get("dimensions") or ()
+    if isinstance(stated, Mapping):
+        stated = tuple({"name": name, **value} if isinstance(value, Mapping) else value for name, value in stated.items())
+    if not isinstance(stated, tuple):
+        findings.append(finding("FC0403", place, path="meta.cube.dimensions"))
+        stated = ()
+    by_folded = {column.name.casefold(): column.name for column in columns}
+    for index, item in enumerate(stated):
+        name = item.get("name") if isinstance(item, Mapping) else None
+        column = by_folded.get(name.casefold()) if isinstance(name, str) else None
+        if column is not None:
+            overrides[column] = {key: value for key, value in item.items() if key != "name"}
+        else:
+            extra.append((index, item))
+    return extra, overrides
+
+
+# --- members that columns give ---------------------------------------------------------------------------------------
+def _dimensions(
+    columns: list[Column],
+    key: tuple[str, ...],
+    overrides: Mapping[str, Mapping[str, Any]],
+    taken: set[str],
+    dialect: Dialect,
+    model: Model,
+    findings: list[Diagnostic],
+) -> dict[str, Dimension]:
+    """One dimension a column, by physical name."""
+    stated = {column.name: _properties(column, overrides) for column in columns if column.meta or overrides}
+    explicit = {c: p["name"] for c, p in stated.items() if isinstance(p.get("name"), str)}
+    words = {column.name: word(column.name, dialect) for column in columns if column.name not in explicit}
+    names = _allocate(words, taken | set(explicit.values()))
+    dimensions = {}
+    guessed = []
+    for column in columns:
+        place, properties = model.place, stated.get(column.name)
+        data_type = column.type
+        if data_type is None and not (properties and "type" in properties):
+            guessed.append(column.name)
+        elif data_type is not None and not data_type.known and not (properties and "type" in properties):
+            findings.append(finding("FC0203", place.at(column.name), type=data_type.text, column=column.name))
+        name = names.get(column.name, Name(explicit.get(column.name, "")))
+        if name != words.get(column.name, name):
+            findings.append(finding("FC0503", place.at(column.name), column=column.name, name=name))
+        dimension = _dimension(column, name, column.name in key, dialect)
+        if properties:
+            dimension = _override(dimension, properties, place.at(column.name), findings)
+        dimensions[column.name] = dimension
+    if guessed:
+        findings.append(finding("FC0211", model.place, count=len(guessed), columns=_some(guessed)))
+    return dimensions
+
+
+def word(column: str, dialect: Dialect) -> str:
+    """The name that people see for a column: where the warehouse folds to upper case, in lower case."""
+    return column.lower() if dialect.folding == "upper" and column.isupper() else column
+
+
+def _allocate(words: Mapping[str, str], taken: AbstractSet[str]) -> Mapping[str, Name]:
+    """Names by column. Two columns that differ in case alone may want one word: then the spelling tells them apart."""
+    wanted = set(words.values())
+    if len(wanted) == len(words) and wanted.isdisjoint(taken) and wanted.isdisjoint(RESERVED_MEMBERS):
+        if all(map(IDENTIFIER.fullmatch, wanted)):
+            return cast(Mapping[str, Name], words)  # nearly always: every name is good as it is
+    texts: dict[str, str] = {}
+    for column, text in sorted(words.items()):
+        texts[column] = column if text in texts.values() and text != column else text
+    names = allocate(sorted(set(texts.values())), taken, RESERVED_MEMBERS)
+    return {column: names[text] for column, text in texts.items()}
+
+
+def _dimension(column: Column, name: Name, is_key: bool, dialect: Dialect) -> Dimension:
+    data_type = column.type
+    kind = data_type.kind if data_type else Kind.TIME if MOMENT.search(column.name) else Kind.STRING
+    return Dimension(
+        name=name,
+        value=reference(column.name, column.exact, data_type.name if data_type and data_type.known else "", dialect),
+        type=CUBE_TYPES[kind],
+        description=Text(column.description) if column.description else None,
+        primary_key=is_key or None,
+        # Cube hides keys unless told otherwise; a key whose column is switched off stays hidden, for joins need it.
+        public=_cube(column.meta).get("enabled") is not False if is_key else None,
+    )
+
+
+@functools.lru_cache(maxsize=65536)
+def reference(column: str, exact: bool, type_name: str, dialect: Dialect) -> OfSql:
+    """A column as Cube's SQL, cast where its raw value could not be shown or grouped by."""
+    return OfSql(Sql(cast_sql("{CUBE}." + literal(column_sql(column, dialect, exact=exact)), type_name, dialect)))
+
+
+def _properties(column: Column, overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    own = {key: value for key, value in _cube(column.meta).items() if key not in OWN_COLUMN_KEYS}
+    return {**own, **overrides.get(column.name, {})}
+
+
+#: Properties that compute a dimension in another way than by its column.
+SHAPES = frozenset({"sql", "case", "latitude", "longitude", "values"})
+
+
+def _override(dimension: Dimension, properties: Meta | dict[str, Any], place: Place, findings: list[Diagnostic]) -> Dimension:
+    """The column's dimension with what meta says; where that cannot be read, as it was."""
+    base: dict[str, Any] = {"name": dimension.name, "type": dimension.type}
+    if not SHAPES & properties.keys() and isinstance(dimension.value, OfSql):
+        base["sql"] = dimension.value.sql
+    for key in ("description", "primary_key", "public"):
+        if getattr(dimension, key) is not None:
+            base[key] = getattr(dimension, key)
+    changed, found = read(Dimension, {**base, **properties}, place, "")
+    findings += found
+    if changed is None:
+        return dimension
+    if changed.primary_key and changed.public is None:
+        changed = attrs.evolve(changed, public=True)
+    return changed
+
+
+def _some(names: list[str], limit: int = 5) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:limit])
+    return shown if len(names) <= limit else f"{shown} and {len(names) - limit} more"

@@ -1,0 +1,122 @@
+"""Names that Cube takes: identifiers, free of its reserved words, unique where Cube wants them to be.
+
+Source: Cube 1.7.43, `CubeValidator` (`identifier`), `CubeEvaluator`, and names tried in its compiler.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+
+from floe_cube.cube.ast import Name
+
+IDENTIFIER = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
+
+#: Names that every JavaScript object has: as a cube they crash Cube's compiler, as a member they are found by mistake.
+OBJECT_NAMES = frozenset(
+    "constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable __proto__ "
+    "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__".split()
+)
+#: Names that mean something else inside Cube's SQL: `{CUBE}`, `{FILTER_PARAMS...}`.
+CONTEXT_NAMES = frozenset(
+    "CUBE TABLE SECURITY_CONTEXT security_context securityContext FILTER_PARAMS FILTER_GROUP SQL_UTILS COMPILE_CONTEXT "
+    "USER_CONTEXT".split()
+)
+#: `{class}` is no reference but a syntax error: Cube reads references as Python.
+PYTHON_KEYWORDS = frozenset(
+    "False None True and as assert async await break class continue def del elif else except finally for from global if "
+    "import in is lambda nonlocal not or pass raise return try while with yield".split()
+)
+RESERVED_CUBES = OBJECT_NAMES | CONTEXT_NAMES | PYTHON_KEYWORDS
+#: `sql` is the cube's own function; the virtual columns belong to the SQL API.
+RESERVED_MEMBERS = RESERVED_CUBES | {"sql", "__user", "__cubeJoinField"}
+
+
+def identifier(text: str) -> Name:
+    """The identifier nearest to any text: accents off, every run of other characters an underscore.
+
+    >>> identifier("is paid"), identifier("2010"), identifier("Größe")
+    ('is_paid', '_2010', 'Grosse')
+    """
+    if IDENTIFIER.fullmatch(text):
+        return Name(text)
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-zA-Z0-9_]+", "_", plain if any(c.isalnum() for c in plain) else text).strip("_")
+    if not words:
+        return Name(f"name_{digest(text)}")
+    return Name(f"_{words}" if words[0].isdigit() else words)
+
+
+def digest(text: str) -> str:
+    """Four hexadecimal digits that tell two texts apart, the same on every machine."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:4]
+
+
+def allocate(texts: Iterable[str], taken: Container[str], reserved: Container[str]) -> dict[str, Name]:
+    """A name for each text, none given twice.
+
+    A text that already is a good name keeps it whatever the others are. Of the rest, the first to want a name gets it and
+    the others get it with a digest of the text, so that a new neighbour never renames an old one's digest.
+
+    Args:
+        texts: distinct texts, in an order that does not depend on the input's.
+        taken: names that are given already.
+        reserved: names that Cube does not take.
+    """
+    names: dict[str, Name] = {}
+    used: set[str] = set()
+    waiting = []
+    for text in texts:
+        if text not in taken and text not in reserved and IDENTIFIER.fullmatch(text):
+            names[text] = Name(text)
+            used.add(text)
+        else:
+            waiting.append(text)
+    for text in waiting:
+        wanted = identifier(text)
+        if wanted in reserved:
+            wanted = Name(f"{wanted}_")
+        name = wanted
+        for suffix in _suffixes(text):
+            if name not in taken and name not in used and name not in reserved:
+                break
+            name = Name(f"{wanted}_{suffix}")
+        names[text] = name
+        used.add(name)
+    return names
+
+
+def _suffixes(text: str) -> Iterable[str]:
+    """What tells a name from the one that took it: an identifier only loses to a name that somebody gave, so a word says it.
+
+    Other texts get a digest; a second one is needed only when somebody's name ends in the first.
+    """
+    if IDENTIFIER.fullmatch(text):
+        yield "column"
+    stem = text
+    while True:
+        yield digest(stem)
+        stem += "\0"
+
+
+def graphql_type(name: str) -> str:
+    """The type that Cube's GraphQL API gives a cube: names that differ here only in case or underscores collide."""
+    return "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+
+
+#: Characters of a name that a database keeps, by dbt adapter, where Cube's column aliases (`cube__member_quarter`) reach it.
+#: Sources: PostgreSQL manual, 4.1.1 (63 bytes); Amazon Redshift, "Names and identifiers" (127 bytes).
+LONGEST_ALIAS = {"postgres": 63, "greenplum": 63, "materialize": 255, "redshift": 127}
+#: What Cube may put behind a member in an alias: the longest granularity.
+GRANULARITY = len("_quarter")
+
+
+def alias(cube: str, members: Iterable[str], limit: int) -> Name | None:
+    """A short `sql_alias` for a cube whose members' aliases would be cut off; None where none is needed."""
+    room = limit - max(map(len, members), default=0) - len("__") - GRANULARITY
+    if len(cube) <= room:
+        return None
+    stem = cube[: max(room - 5, 3)].rstrip("_")
+    return Name(f"{stem}_{digest(cube)}")

@@ -1,0 +1,189 @@
+"""Who sees which rows: the access policy of every cube, and the same table for `queryRewrite`, the second layer.
+
+One decision a cube: *filtered* by a column that must equal a claim, *all* rows because meta says that it is exempt, or *none*
+because it lacks the column: what is not known is denied.
+
+Numbers stay right under the filter. Cube applies row filters after its LEFT JOINs, which would drop the rows that have no partner
+(cube-js/cube#11574). So where two joined cubes are filtered by one claim, the join also equates their columns (a reference into
+another organisation is then unmatched, as if each table had been filtered first), and the filter of a joined cube lets the rows
+pass whose key is null: in a table whose key is never null these are the unmatched rows and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+from attrs import frozen
+
+from floe_cube.config import ClaimPath, SecurityConfig, claim_keys
+from floe_cube.cube.access import AccessTable, ClaimFilter, CubeAccess
+from floe_cube.cube.ast import (
+    AccessPolicy,
+    AllowAll,
+    AnyOf,
+    Cube,
+    Expr,
+    Filter,
+    FilterTree,
+    Join,
+    MemberSet,
+    Name,
+    Plain,
+    Ref,
+    RowFilters,
+    Sql,
+)
+from floe_cube.cube.joins import Side, equal
+from floe_cube.diagnostics import Diagnostic, finding
+from floe_cube.ir.dialects import Dialect
+from floe_cube.ir.meta import Meta
+
+EVERYBODY = Plain("*")
+
+
+@frozen(kw_only=True)
+class Rows:
+    """The decision on one cube.
+
+    Attributes:
+        filters: physical column -> claim, all of which must match; empty with `exempt` or for a cube that is denied.
+        exempt: meta says that everybody may see every row.
+    """
+
+    filters: Mapping[str, ClaimPath]
+    exempt: bool = False
+
+
+@frozen(kw_only=True)
+class Draft:
+    """A cube on its way: with where it comes from, what its meta says, and which dimension each column became."""
+
+    cube: Cube
+    side: Side
+    declared: Meta
+    names: Mapping[str, Name]
+    policies: tuple[AccessPolicy, ...] = ()
+
+
+def protect(
+    drafts: Sequence[Draft], security: SecurityConfig, dialect: Dialect
+) -> tuple[tuple[Cube, ...], AccessTable, list[Diagnostic]]:
+    """Give every cube its policies, its joins the columns they must equate, and say the same as a table."""
+    if not security.row_level:
+        every_row = {str(draft.cube.name): CubeAccess(rows="all") for draft in drafts}
+        return tuple(attrs.evolve(d.cube, access_policy=d.policies) for d in drafts), AccessTable(cubes=every_row), []
+    findings: list[Diagnostic] = []
+    rows = {str(draft.cube.name): _rows(draft, security, findings) for draft in drafts}
+    keys = claim_keys([security.claim, *(claim for decision in rows.values() for claim in decision.filters.values())])
+    by_name = {str(draft.cube.name): draft for draft in drafts}
+    joined = {join.name for draft in drafts for join in draft.cube.joins}
+    cubes: list[Cube] = []
+    table: dict[str, CubeAccess] = {}
+    for draft in drafts:
+        decision = rows[draft.cube.name]
+        nullable = _nullable_key(draft) if draft.cube.name in joined and decision.filters else None
+        if draft.cube.name in joined and decision.filters and nullable is None:
+            findings.append(finding("FC0612", draft.cube.origin, cube=draft.cube.name))
+        joins = tuple(_equate(join, draft, by_name, rows, dialect, findings) for join in draft.cube.joins)
+        filters = tuple(ClaimFilter(member=draft.names[c], claim=keys[claim]) for c, claim in decision.filters.items())
+        cubes.append(attrs.evolve(draft.cube, joins=joins, access_policy=_policies(draft, decision, filters, nullable)))
+        table[draft.cube.name] = CubeAccess(
+            rows="all" if decision.exempt else "filtered" if filters else "none", filters=filters, nullable_key=nullable
+        )
+    return tuple(cubes), AccessTable(cubes=table, claims={key: path for path, key in keys.items()}), findings
+
+
+# --- the decision ----------------------------------------------------------------------------------------------------
+def _rows(draft: Draft, security: SecurityConfig, findings: list[Diagnostic]) -> Rows:
+    """What meta says under `row_level`, else the configured column, else nothing for anybody."""
+    stated, place = draft.declared.get("row_level"), draft.cube.origin
+    if stated == "exempt":
+        return Rows(filters={}, exempt=True)
+    wanted: dict[str, ClaimPath] = {}
+    if stated is None:
+        wanted[security.filter_column] = security.claim
+    elif isinstance(stated, Mapping) and stated and all(_is_claim(claim) for claim in stated.values()):
+        wanted = {column: ClaimPath(tuple(claim.split("."))) for column, claim in stated.items()}
+    else:
+        findings.append(finding("FC0613", place, cube=draft.cube.name))
+        return Rows(filters={})
+    by_folded = {column.casefold(): column for column in sorted(draft.names, reverse=True)}
+    filters = {}
+    for column, claim in sorted(wanted.items()):
+        physical = column if column in draft.names else by_folded.get(column.casefold())
+        if physical is None:
+            findings.append(finding("FC0611", place, cube=draft.cube.name, column=column))
+            return Rows(filters={})
+        filters[physical] = claim
+    return Rows(filters=filters)
+
+
+def _is_claim(value: object) -> bool:
+    return isinstance(value, str) and all(value.split("."))
+
+
+def _nullable_key(draft: Draft) -> Name | None:
+    """A dimension that is null in unmatched rows only: a column of the key that is known never to be null."""
+    never_null = {column.name for column in draft.side.model.columns if column.not_null}
+    for column in draft.side.key:
+        if column in never_null and column in draft.names:
+            return draft.names[column]
+    return None
+
+
+# --- joins -----------------------------------------------------------------------------------------------------------
+def _equate(
+    join: Join,
+    draft: Draft,
+    by_name: Mapping[str, Draft],
+    rows: Mapping[str, Rows],
+    dialect: Dialect,
+    findings: list[Diagnostic],
+) -> Join:
+    """The join with `AND {CUBE}.org = {parent}.org` for each claim that filters both sides."""
+    parent = by_name.get(join.name)
+    if parent is None or not rows[join.name].filters:
+        return join
+    mine = {claim: column for column, claim in rows[draft.cube.name].filters.items()}
+    shared = [
+        equal(mine[claim], draft.side.model, column, parent.side, dialect)
+        for column, claim in rows[join.name].filters.items()
+        if claim in mine
+    ]
+    if len(shared) < len(rows[join.name].filters):
+        findings.append(finding("FC0614", draft.cube.origin, cube=draft.cube.name, target=join.name))
+    missing = [condition for condition in shared if condition not in join.sql]
+    if not missing:
+        return join
+    first = join.sql if " or " not in join.sql.lower() else f"({join.sql})"
+    return attrs.evolve(join, sql=Sql(" AND ".join([first, *missing])))
+
+
+# --- policies --------------------------------------------------------------------------------------------------------
+def _policies(
+    draft: Draft, decision: Rows, filters: tuple[ClaimFilter, ...], nullable: Name | None
+) -> tuple[AccessPolicy, ...]:
+    """People's own policies, each narrowed by the filter; without any, one policy for everybody."""
+    everything = MemberSet(includes="*")
+    stated = draft.policies or (AccessPolicy(group=EVERYBODY, member_level=everything),)
+    if decision.exempt:
+        return tuple(p if p.row_level else attrs.evolve(p, row_level=AllowAll()) for p in stated)
+    if not filters:
+        return (AccessPolicy(group=EVERYBODY, member_level=MemberSet(excludes="*")),)
+    trees = tuple(_filter_trees(filters, nullable))
+    narrowed = []
+    for policy in stated:
+        own = policy.row_level.filters if isinstance(policy.row_level, RowFilters) else ()
+        narrowed.append(attrs.evolve(policy, row_level=RowFilters((*trees, *own))))
+    return tuple(narrowed)
+
+
+def _filter_trees(filters: Sequence[ClaimFilter], nullable: Name | None) -> Iterator[FilterTree]:
+    for item in filters:
+        values = Expr(f"{{ securityContext.claims.{item.claim} }}")
+        equals = Filter(member=Ref(item.member), operator="equals", values=values)
+        if nullable is None:
+            yield equals
+        else:
+            yield AnyOf((equals, Filter(member=Ref(nullable), operator="notSet")))

@@ -1,0 +1,118 @@
+"""Diagnostics: what the compiler found, where, why it matters and what to do.
+
+A stage reports a finding by its code and its data: `finding("FC0301", place, parent="customers")`. The words live in one
+registry (`CODES`), so that every code reads alike and can be explained (`floe-cube explain FC0301`).
+"""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from floe_cube.codes import CODES, Entry
+
+__all__ = ["CODES", "NOWHERE", "Diagnostic", "Entry", "Place", "Severity", "finding", "nearest", "ordered", "strict"]
+
+
+class Severity(enum.IntEnum):
+    """How bad it is. The order is the order of output: worst first."""
+
+    ERROR = 0
+    WARNING = 1
+    NOTE = 2
+
+    @property
+    def word(self) -> str:
+        """The severity as people read it."""
+        return self.name.lower()
+
+
+@frozen(order=True)
+class Place:
+    """Where a finding belongs: a dbt resource, perhaps one column of it, and the file that a person edits.
+
+    Attributes:
+        subject: dbt's unique_id, or the name of a cube or view, or a path into the configuration.
+        file: relative path of the source file, as dbt writes it; empty when unknown.
+        column: name of a column or member.
+        line: 1-based line in `file`; 0 when unknown.
+    """
+
+    subject: str = ""
+    file: str = ""
+    column: str = ""
+    line: int = 0
+
+    def at(self, column: str) -> Place:
+        """The same place, at one of its columns or members."""
+        return Place(self.subject, self.file, column, self.line)
+
+    def __str__(self) -> str:
+        spot = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        subject = f"{self.subject}.{self.column}" if self.column else self.subject
+        return " · ".join(part for part in (spot, subject) if part)
+
+
+NOWHERE = Place()
+
+
+@frozen
+class Diagnostic:
+    """One finding. Its texts are made from its data by the registry's entry."""
+
+    code: str
+    severity: Severity
+    place: Place
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        """What the registry says about the code."""
+        return CODES[self.code]
+
+    @property
+    def title(self) -> str:
+        """A few words: the same for every finding of this code."""
+        return self.entry.title
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and why it matters: one or two sentences."""
+        return self.entry.message.format_map(dict(self.data))
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        return self.entry.remedy.format_map(dict(self.data))
+
+
+def finding(code: str, place: Place = NOWHERE, /, **data: object) -> Diagnostic:
+    """A finding of `code` at `place`; `data` fills the blanks of the registry's texts.
+
+    Raises:
+        KeyError: the code is not in the registry: an error of ours, not of the input.
+    """
+    return Diagnostic(code, Severity[CODES[code].severity], place, tuple((k, str(v)) for k, v in data.items()))
+
+
+def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Warnings become errors, as `--strict` asks. Notes stay notes."""
+    return tuple(
+        Diagnostic(d.code, Severity.ERROR, d.place, d.data) if d.severity is Severity.WARNING else d
+        for d in diagnostics
+    )
+
+
+def ordered(*groups: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All findings once each, worst first, then by code and place: the same for any order of the input."""
+    once = {finding for group in groups for finding in group}
+    return tuple(sorted(once, key=lambda d: (d.severity, d.code, d.place, d.data)))
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """` (did you mean x?)` for the known word nearest to a misspelt one, else nothing."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f" (did you mean `{close[0]}`?)" if close else ""

@@ -1,0 +1,219 @@
+"""What tests and constraints say about columns: unique, never null, referring to others.
+
+A conditional statement proves nothing about a key: a test with `where`, one that only warns and a disabled one are passed over. A reference
+may be conditional, for a row without a partner is still joined rightly.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from attrs import define, field, frozen
+
+from floe_cube.dbt.wire import Constraint, Manifest, Node
+from floe_cube.ir.model import Evidence, Source
+from floe_cube.ir.references import References
+
+
+@frozen
+class Unique:
+    """Columns said to be unique together."""
+
+    columns: tuple[str, ...]
+    evidence: Evidence
+
+
+@frozen
+class Foreign:
+    """Columns said to refer to columns of another model. An empty `parent_columns` means its primary key."""
+
+    columns: tuple[str, ...]
+    parent: str
+    parent_columns: tuple[str, ...]
+    evidence: Evidence
+
+
+@define
+class Facts:
+    """All that is said about one model, while it is gathered; names of columns as they were written."""
+
+    primary: list[Unique] = field(factory=list)
+    unique: list[Unique] = field(factory=list)
+    not_null: set[str] = field(factory=set)
+    foreign: list[Foreign] = field(factory=list)
+    #: Columns that a test or constraint names: they exist, documented or not.
+    named: set[str] = field(factory=set)
+
+
+AllFacts = defaultdict[str, Facts]
+Arguments = Mapping[str, Any]
+
+
+def gather(manifest: Manifest, references: References) -> AllFacts:
+    """Read every test and constraint of the manifest once."""
+    facts: AllFacts = defaultdict(Facts)
+    for node in manifest.nodes.values():
+        if node.test_metadata is not None:
+            _read_test(node, references, facts)
+        elif node.resource_type == "model":
+            _read_constraints(node, references, facts)
+    return facts
+
+
+# --- tests -----------------------------------------------------------------------------------------------------------
+def _unique(facts: Facts, columns: tuple[str, ...], evidence: Evidence) -> None:
+    facts.unique.append(Unique(columns, evidence))
+
+
+def _not_null(facts: Facts, columns: tuple[str, ...], evidence: Evidence) -> None:
+    facts.not_null.update(columns)
+
+
+def _primary_key(facts: Facts, columns: tuple[str, ...], evidence: Evidence) -> None:
+    _unique(facts, columns, evidence)
+    _not_null(facts, columns, evidence)
+
+
+Statement = Callable[[Facts, tuple[str, ...], Evidence], None]
+
+#: name of a generic test -> what it states, where its columns stand, how strong it is. Namespaces do not matter: a project may
+#: carry its own copy of a package's test. Sources: dbt-core, dbt_utils, dbt_expectations and dbt_constraints as published.
+TESTS: dict[str, tuple[Statement, tuple[str, ...], Source]] = {
+    "unique": (_unique, ("column_name",), Source.TESTS),
+    "not_null": (_not_null, ("column_name",), Source.TESTS),
+    "expect_column_values_to_be_unique": (_unique, ("column_name",), Source.TESTS),
+    "expect_column_values_to_not_be_null": (_not_null, ("column_name",), Source.TESTS),
+    "unique_combination_of_columns": (_unique, ("combination_of_columns",), Source.COMBINATION),
+    "expect_compound_columns_to_be_unique": (_unique, ("column_list",), Source.COMBINATION),
+    "primary_key": (_primary_key, ("column_names", "column_name"), Source.TESTS),
+    "unique_key": (_unique, ("column_names", "column_name"), Source.TESTS),
+}
+
+#: name of a test of references -> arguments: the columns, what they refer to, its columns.
+REFERENCE_TESTS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
+    "relationships": (("column_name",), "to", ("field",)),
+    "foreign_key": (
+        ("fk_column_names", "fk_column_name", "column_name"), "pk_table_name", ("pk_column_names", "pk_column_name"),
+    ),
+}  # fmt: skip
+
+
+def _read_test(node: Node, references: References, facts: AllFacts) -> None:
+    test = node.test_metadata
+    name, arguments = (test.name or "", test.kwargs or {}) if test else ("", {})
+    if name not in TESTS and name not in REFERENCE_TESTS:
+        return
+    subject = node.attached_node or references.resolve(arguments.get("model")) or _only(node)
+    if subject is None:
+        return
+    if name in REFERENCE_TESTS:
+        _read_reference(node, subject, REFERENCE_TESTS[name], arguments, references, facts)
+        return
+    statement, keys, source = TESTS[name]
+    columns = _columns(arguments, keys) or _columns({"column_name": node.column_name}, keys)
+    facts[subject].named.update(columns)
+    if columns and _is_strict(node, arguments):
+        statement(facts[subject], columns, Evidence(source, node.unique_id))
+
+
+def _read_reference(
+    node: Node,
+    child: str,
+    shape: tuple[tuple[str, ...], str, tuple[str, ...]],
+    arguments: Arguments,
+    references: References,
+    facts: AllFacts,
+) -> None:
+    keys, to, parent_keys = shape
+    columns, parent_columns = _columns(arguments, keys), _columns(arguments, parent_keys)
+    parent = references.resolve(arguments.get(to)) or _other(node, child)
+    if parent is None or not columns or len(columns) != len(parent_columns):
+        return
+    facts[child].named.update(columns)
+    facts[parent].named.update(parent_columns)
+    evidence = Evidence(Source.RELATIONSHIPS, node.unique_id)
+    facts[child].foreign.append(Foreign(columns, parent, parent_columns, evidence))
+
+
+def _is_strict(node: Node, arguments: Arguments) -> bool:
+    config = node.config
+    conditional = config is not None and (config.where or (config.severity or "").lower() == "warn")
+    return not conditional and not arguments.get("row_condition") and not arguments.get("where")
+
+
+def _columns(arguments: Arguments, keys: Iterable[str]) -> tuple[str, ...]:
+    """The column names under the first of `keys` that holds any."""
+    for key in keys:
+        value = arguments.get(key)
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        if names and all(isinstance(name, str) and name for name in names):
+            return tuple(names)
+    return ()
+
+
+def _only(node: Node) -> str | None:
+    nodes = _dependencies(node)
+    return nodes[0] if len(nodes) == 1 else None
+
+
+def _other(node: Node, child: str) -> str | None:
+    """What a test of references depends on beside its own model; dbt writes a self reference as one dependency."""
+    nodes = _dependencies(node)
+    others = [unique_id for unique_id in nodes if unique_id != child]
+    if len(others) == 1:
+        return others[0]
+    return child if nodes == [child] else None
+
+
+def _dependencies(node: Node) -> list[str]:
+    return (node.depends_on.nodes if node.depends_on else None) or []
+
+
+# --- constraints -----------------------------------------------------------------------------------------------------
+def _read_constraints(node: Node, references: References, facts: AllFacts) -> None:
+    for constraint in node.constraints or ():
+        _read_constraint(node, constraint, tuple(constraint.columns or ()), references, facts)
+    # Column-level primary keys on several columns are one composite key: a table has only one.
+    primary = []
+    for column in (node.columns or {}).values():
+        for constraint in column.constraints or ():
+            if constraint.type == "primary_key":
+                primary.append(column.name)
+            else:
+                _read_constraint(node, constraint, (column.name,), references, facts)
+    if primary:
+        _read_constraint(node, Constraint(type="primary_key"), tuple(sorted(primary)), references, facts)
+
+
+def _read_constraint(
+    node: Node, constraint: Constraint, columns: tuple[str, ...], references: References, facts: AllFacts
+) -> None:
+    mine, evidence = facts[node.unique_id], Evidence(Source.CONSTRAINT, f"{constraint.type} of {node.name}")
+    if not columns:
+        return
+    mine.named.update(columns)
+    match constraint.type:
+        case "primary_key":
+            mine.primary.append(Unique(columns, evidence))
+            mine.not_null.update(columns)
+        case "unique":
+            mine.unique.append(Unique(columns, evidence))
+        case "not_null":
+            mine.not_null.update(columns)
+        case "foreign_key":
+            parent, parent_columns = _target(constraint, references)
+            if parent is not None and len(parent_columns) in (0, len(columns)):
+                facts[parent].named.update(parent_columns)
+                mine.foreign.append(Foreign(columns, parent, parent_columns, evidence))
+
+
+def _target(constraint: Constraint, references: References) -> tuple[str | None, tuple[str, ...]]:
+    """What a foreign key refers to: `to` and `to_columns`, or before dbt 1.9 a free text such as `orders (order_id)`."""
+    if constraint.to:
+        return references.resolve(constraint.to), tuple(constraint.to_columns or ())
+    table, _, rest = (constraint.expression or "").partition("(")
+    table = table.strip().removeprefix("references ").removeprefix("REFERENCES ").strip()
+    columns = tuple(name.strip().strip('"`') for name in rest.rpartition(")")[0].split(",") if name.strip())
+    return references.resolve(table) or references.by_name.get((table,)), columns

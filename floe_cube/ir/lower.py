@@ -1,0 +1,215 @@
+"""dbt wire types -> IR: which models there are, and what is known about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from floe_cube.dbt.wire import Catalog, Manifest, Node
+from floe_cube.diagnostics import Diagnostic, Place, finding
+from floe_cube.ir.columns import Names, columns, tags
+from floe_cube.ir.dialects import Dialect, dialect, relation_sql
+from floe_cube.ir.evidence import AllFacts, Facts, Foreign, Unique, gather
+from floe_cube.ir.meta import EMPTY, Meta, merge
+from floe_cube.ir.model import Column, Key, Model, Project, Relationship
+from floe_cube.ir.references import index, is_latest
+
+__all__ = ["lower"]
+
+
+def lower(
+    manifest: Manifest | None, catalog: Catalog | None, packages: tuple[str, ...] = ()
+) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """Say what the project means.
+
+    Args:
+        packages: only models of these dbt packages; empty for all.
+
+    Returns:
+        The project, or None where there is no manifest; and what was left out or looks wrong.
+    """
+    if manifest is None:
+        return None, ()
+    findings: list[Diagnostic] = []
+    adapter = (manifest.metadata.adapter_type or "").lower()
+    grammar = dialect(adapter)
+    if grammar.name == "generic":
+        findings.append(finding("FC0201", subject_of(manifest), adapter=adapter or "(none)"))
+    if catalog is not None and catalog.metadata.invocation_id != manifest.metadata.invocation_id:
+        findings += _compare(manifest, catalog)
+    facts = gather(manifest, index(manifest))
+    seen = {**catalog.nodes, **catalog.sources} if catalog else {}
+    fusion = (manifest.metadata.dbt_version or "").startswith("2.")
+    models = {}
+    for node in _wanted(manifest, packages, findings):
+        place = source_place(node)
+        relation = _relation(node, grammar)
+        if relation is None:
+            findings.append(finding("FC0209", place, model=node.name))
+            continue
+        about = facts[node.unique_id]
+        found, column_findings = columns(node, seen.get(node.unique_id), grammar, about.named, fusion, place)
+        findings += column_findings
+        models[node.unique_id] = _model(node, place, relation, found, about)
+    linked = tuple(_link(models[unique_id], models, facts) for unique_id in sorted(models))
+    if not linked:
+        findings.append(finding("FC0210", subject_of(manifest), packages=", ".join(packages) or "any package"))
+    project = Project(adapter=adapter, dialect=grammar, name=manifest.metadata.project_name or "", models=linked)
+    return project, tuple(findings)
+
+
+def subject_of(manifest: Manifest) -> Place:
+    """The place of a finding about the whole project."""
+    return Place(manifest.metadata.project_name or "", "manifest.json")
+
+
+def source_place(node: Node) -> Place:
+    """Where a person edits a model's properties: the YAML file that describes it, else its own file."""
+    patch = (node.patch_path or "").rpartition("://")[2]
+    return Place(node.unique_id, patch or node.original_file_path or "")
+
+
+# --- which nodes -----------------------------------------------------------------------------------------------------
+#: A model is served unless it says no; these are served where their meta says `cube: {enabled: true}`.
+ON_REQUEST = frozenset({"seed", "snapshot", "source"})
+
+
+def _wanted(manifest: Manifest, packages: tuple[str, ...], findings: list[Diagnostic]) -> Iterator[Node]:
+    """The nodes that become models of the IR; why another one does not is a note."""
+    for nodes in (manifest.nodes, manifest.sources):
+        for node in nodes.values():
+            kind = node.resource_type or node.unique_id.partition(".")[0]
+            if packages and node.package_name not in packages:
+                continue
+            if kind in ON_REQUEST and _enabled(node) is True:
+                yield node
+            elif kind == "model":
+                reason = _reason_to_skip(node)
+                if reason:
+                    findings.append(finding("FC0202", source_place(node), model=node.name, reason=reason))
+                else:
+                    yield node
+    disabled = manifest.disabled or {}
+    for node in disabled if isinstance(disabled, list) else [n for nodes in disabled.values() for n in nodes]:
+        if node.resource_type == "model" and (not packages or node.package_name in packages):
+            findings.append(finding("FC0202", source_place(node), model=node.name, reason="it is disabled"))
+
+
+def _reason_to_skip(node: Node) -> str:
+    if node.config is not None and node.config.materialized == "ephemeral":
+        return "it is ephemeral: dbt builds no relation for it"
+    if node.time_spine:
+        return "it is a time spine"
+    if _enabled(node) is False:
+        return "its meta says `cube: {enabled: false}`"
+    return ""
+
+
+def _enabled(node: Node) -> bool | None:
+    """What `meta.cube.enabled` says, if anything."""
+    cube = _meta(node).get("cube")
+    enabled = cube.get("enabled") if isinstance(cube, Mapping) else None
+    return enabled if isinstance(enabled, bool) else None
+
+
+def _meta(node: Node) -> Meta:
+    config = node.config.meta if node.config else None
+    return merge(node.meta, config) if node.meta or config else EMPTY
+
+
+# --- one model -------------------------------------------------------------------------------------------------------
+def _relation(node: Node, grammar: Dialect) -> str | None:
+    """dbt's own words for the relation; old manifests leave them out, then it is built from its parts."""
+    if node.relation_name:
+        return node.relation_name
+    name = node.alias or node.identifier or node.name
+    return relation_sql(node.database, node.schema, name, grammar) if node.schema and name else None
+
+
+def _model(node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts) -> Model:
+    """A model as far as it can be known without the others: all but its relationships."""
+    names = Names.of(column.name for column in found)
+    constrained, tested = list(_keys(facts.primary, names)), list(_keys(facts.unique, names))
+    never_null = {names.find(name) for name in facts.not_null}
+    name = node.name if is_latest(node) else f"{node.name}_v{node.version}"
+    return Model(
+        unique_id=node.unique_id,
+        name=name,
+        package=node.package_name,
+        place=place,
+        relation=relation,
+        description=node.description or "",
+        meta=_meta(node),
+        tags=tags(node.tags, node.config.tags if node.config else None),
+        columns=tuple(attrs.evolve(c, not_null=True) if c.name in never_null else c for c in found)
+        if never_null
+        else found,
+        primary_key=_primary(constrained, tested, never_null),
+        keys=tuple(dict.fromkeys(constrained + tested)),
+    )
+
+
+def _keys(statements: Iterable[Unique], names: Names) -> Iterator[Key]:
+    """Statements about columns that exist, in an order of their own."""
+    for said in sorted(statements, key=lambda s: (len(s.columns), s.columns, s.evidence.detail)):
+        physical = tuple(names.find(name) for name in said.columns)
+        if all(physical):
+            yield Key(columns=tuple(name for name in physical if name), evidence=said.evidence)
+
+
+def _primary(constrained: list[Key], tested: list[Key], never_null: set[str | None]) -> Key | None:
+    """The best key: a constraint, then one column that is unique and never null, then a unique combination.
+
+    Several single columns may qualify (`id` and `email`); then the one that looks like a key is taken. dbt's own
+    `primary_key` joins them into one composite key, which identifies nothing more and counts wrongly.
+    """
+    if constrained:
+        return max(constrained, key=lambda key: len(key.columns))
+    singles = [key for key in tested if len(key.columns) == 1 and key.columns[0] in never_null]
+    if singles:
+        return min(singles, key=lambda key: _unlikeliness(key.columns[0].lower()))
+    return next((key for key in tested if len(key.columns) > 1), None)
+
+
+def _unlikeliness(name: str) -> tuple[bool, bool, str]:
+    return name != "id", not name.endswith(("_id", "_key", "_sk", "_pk")), name
+
+
+# --- models among each other -----------------------------------------------------------------------------------------
+def _link(model: Model, models: dict[str, Model], facts: AllFacts) -> Model:
+    stated = facts[model.unique_id].foreign
+    if not stated:
+        return model
+    found = dict.fromkeys(r for foreign in sorted(stated, key=_strength) if (r := _relationship(foreign, model, models)))
+    once = {(r.parent, r.columns, r.parent_columns): r for r in reversed(found)}
+    return attrs.evolve(model, relationships=tuple(sorted(once.values(), key=lambda r: (r.columns, r.parent))))
+
+
+def _strength(foreign: Foreign) -> tuple[str, str]:
+    return foreign.evidence.source.name, foreign.evidence.detail
+
+
+def _relationship(foreign: Foreign, model: Model, models: dict[str, Model]) -> Relationship | None:
+    """A reference between columns that both exist; one to a model that is not compiled has no columns to check."""
+    parent = models.get(foreign.parent)
+    wanted = foreign.parent_columns or (parent.primary_key.columns if parent and parent.primary_key else ())
+    mine = _find_all(foreign.columns, model)
+    theirs = _find_all(wanted, parent) if parent else wanted
+    if not mine or not theirs or len(mine) != len(theirs):
+        return None
+    return Relationship(parent=foreign.parent, columns=mine, parent_columns=theirs, evidence=foreign.evidence)
+
+
+def _find_all(names: tuple[str, ...], model: Model) -> tuple[str, ...]:
+    known = Names.of(column.name for column in model.columns)
+    found = tuple(known.find(name) for name in names)
+    return tuple(name for name in found if name) if all(found) else ()
+
+
+def _compare(manifest: Manifest, catalog: Catalog) -> Iterator[Diagnostic]:
+    """A catalog of another run is fine while it knows the models of this manifest."""
+    models = [n.unique_id for n in manifest.nodes.values() if n.resource_type == "model"]
+    known = sum(unique_id in catalog.nodes for unique_id in models)
+    if models and known * 2 < len(models):
+        yield finding("FC0208", subject_of(manifest), known=known, total=len(models))

@@ -1,0 +1,110 @@
+"""The IR: what a dbt project means, free of dbt's JSON and of Cube.
+
+Names of columns are physical names, spelt as the warehouse spells them where that is known.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from attrs import frozen
+
+from floe_cube.diagnostics import Place
+from floe_cube.ir.dialects import Dialect
+from floe_cube.ir.meta import EMPTY, Meta
+from floe_cube.ir.types import DataType
+
+
+class Source(enum.Enum):
+    """What makes us believe a key or a relationship, the strongest first."""
+
+    CONSTRAINT = "a constraint"
+    TESTS = "unique and not_null tests"
+    COMBINATION = "a test of a unique combination of columns"
+    RELATIONSHIPS = "a relationships test"
+
+
+@frozen
+class Evidence:
+    """Why a key or a relationship is believed: what kind of statement, and which one (a test's name)."""
+
+    source: Source
+    detail: str = ""
+
+
+@frozen(kw_only=True)
+class Column:
+    """A column of a model.
+
+    Attributes:
+        name: physical name.
+        exact: the spelling is the warehouse's own (catalog, or `quote: true`), not just what somebody documented.
+        type: None where neither contract nor catalog says it.
+        not_null: a constraint or a strict test says that it is never null.
+    """
+
+    name: str
+    exact: bool = False
+    type: DataType | None = None
+    description: str = ""
+    meta: Meta = EMPTY
+    tags: tuple[str, ...] = ()
+    not_null: bool = False
+
+
+@frozen(kw_only=True)
+class Key:
+    """Columns whose values identify a row."""
+
+    columns: tuple[str, ...]
+    evidence: Evidence
+
+
+@frozen(kw_only=True)
+class Relationship:
+    """Columns of a model that refer to columns of another one (or of the same one).
+
+    Attributes:
+        parent: unique_id of the model referred to; it may be outside the project that is compiled.
+        columns: the referring columns, in the order of `parent_columns`.
+    """
+
+    parent: str
+    columns: tuple[str, ...]
+    parent_columns: tuple[str, ...]
+    evidence: Evidence
+
+
+@frozen(kw_only=True)
+class Model:
+    """A relation of the warehouse that dbt built: a model, or a seed, snapshot or source on request.
+
+    Attributes:
+        name: dbt's name; of a version that is not the latest with its suffix (`stores_v1`).
+        relation: SQL that names the relation, verbatim from dbt where it says so.
+        primary_key: the best of `keys`, if any.
+        keys: everything that is known to be unique.
+    """
+
+    unique_id: str
+    name: str
+    package: str
+    place: Place
+    relation: str
+    description: str = ""
+    meta: Meta = EMPTY
+    tags: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    primary_key: Key | None = None
+    keys: tuple[Key, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+
+
+@frozen(kw_only=True)
+class Project:
+    """All models of a project, in the order of their unique_id."""
+
+    adapter: str
+    dialect: Dialect
+    name: str = ""
+    models: tuple[Model, ...] = ()

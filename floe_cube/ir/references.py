@@ -1,0 +1,75 @@
+"""What `ref('orders')`, `source('raw', 'orders')` and a rendered relation name refer to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from floe_cube.dbt.wire import Manifest, Node
+
+CALL = re.compile(r"\b(ref|source)\s*\(([^()]*)\)")
+ARGUMENT = re.compile(r"""(?:(?P<key>v|version)\s*=\s*)?(?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<number>[\d.]+))""")
+QUOTES = str.maketrans("", "", '"`[]')
+
+
+@frozen
+class References:
+    """An index of everything that can be referred to by name or relation."""
+
+    by_name: dict[tuple[str, ...], str]
+    by_relation: dict[str, str]
+
+    def resolve(self, text: object) -> str | None:
+        """The unique_id that a `to:` or `model:` argument names; None where it is no reference that we can read."""
+        if not isinstance(text, str):
+            return None
+        call = CALL.search(text)
+        if call is None:
+            return self.by_relation.get(_relation(text))
+        words = [(m["key"], m["single"] or m["double"] or m["number"] or "") for m in ARGUMENT.finditer(call[2])]
+        names = tuple(word for keyword, word in words if not keyword)
+        version = next((word for keyword, word in words if keyword), None)
+        if call[1] == "source":
+            return self.by_name.get(("source", *names))
+        return self.by_name.get((*names, f"v{version}") if version else names)
+
+
+def index(manifest: Manifest) -> References:
+    """Index the models, seeds, snapshots and sources of a manifest."""
+    by_name: dict[tuple[str, ...], str] = {}
+    by_relation: dict[str, str] = {}
+    for node in _referable(manifest):
+        if node.relation_name:
+            by_relation[_relation(node.relation_name)] = node.unique_id
+        for name in _names(node):
+            by_name[name] = node.unique_id
+    return References(by_name, by_relation)
+
+
+def is_latest(node: Node) -> bool:
+    """Whether `ref('name')` without a version means this node."""
+    return node.version is None or str(node.version) == str(node.latest_version)
+
+
+def _referable(manifest: Manifest) -> Iterable[Node]:
+    """In an order that lets the root project's names win over a package's, whatever the order of the file."""
+    kinds = {"model", "seed", "snapshot"}
+    nodes = [node for node in manifest.nodes.values() if node.resource_type in kinds] + list(manifest.sources.values())
+    root = manifest.metadata.project_name
+    return sorted(nodes, key=lambda node: (node.package_name == root, node.unique_id))
+
+
+def _names(node: Node) -> Iterable[tuple[str, ...]]:
+    if node.unique_id.startswith("source."):
+        yield ("source", *node.unique_id.split(".")[2:])
+        return
+    versions = [""] if node.version is None else [f"v{node.version}"] + ([""] if is_latest(node) else [])
+    for version in versions:
+        for name in ((node.name,), (node.package_name, node.name)):
+            yield (*name, version) if version else name
+
+
+def _relation(text: str) -> str:
+    return text.translate(QUOTES).strip().casefold()

@@ -1,0 +1,181 @@
+r"""Any text, made safe for the two languages that read it: first YAML, then Cube's f-strings.
+
+What Cube cannot carry is changed where people see it, never silently: half a surrogate pair becomes U+FFFD, and a key of
+`meta` that Cube would take for its own is written in capitals (`sql` becomes `SQL`).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from floe_cube.cube.fstring import literal
+
+#: How a string is spelt for Cube.
+Spelling: TypeAlias = Callable[[str], str]
+
+
+# --- Cube ------------------------------------------------------------------------------------------------------------
+#: An f-string's prefix: as the whole text, Cube's lexer takes it and the closing quote for one token and loses both.
+_PREFIX = re.compile("[fF][rR]?|[rR][fF]")
+#: Where Cube reads a string as a Python expression instead of an f-string.
+#: Source: Cube 1.7.43, `CubeValidator.nonStringFields`.
+EXPRESSIONS = frozenset(
+    "primaryKey scheduledRefresh unionWithSourceData rewriteQueries shown public subQuery propagateFiltersToSubQuery "
+    "incremental external useOriginalSqlPreAggregations readOnly prefix mask".split()
+)
+#: Keys whose value Cube turns into a function wherever they stand, so that it is lost from `meta`, and the one that
+#: JavaScript keeps for itself. Source: Cube 1.7.43, `CubePropContextTranspiler`: `/sql$/` and `match('extends')`.
+_TAKEN = re.compile(r"extends|\A(?:sql|sqlTable|sql_table|__proto__)\Z")
+_TAKEN_ANY_CASE = re.compile(_TAKEN.pattern, re.IGNORECASE)
+
+
+def text(words: str) -> str:
+    r"""Words as the whole of a string that Cube evaluates.
+
+    Nothing at all would come out as null, so it is written as an expression that yields an empty string.
+
+    >>> print(text("a{b}"), text("f"), text(""))
+    a\{b\} \x66 {''}
+    """
+    if len(words) <= 2:  # noqa: PLR2004
+        if not words:
+            return "{''}"
+        if _PREFIX.fullmatch(words):
+            return f"\\x{ord(words[0]):02x}{words[1:]}"
+    return literal(words)
+
+
+def expression(words: str) -> str:
+    r"""Words as a Python expression, for the properties in `EXPRESSIONS`.
+
+    A plain Python string would keep its backslashes in Cube, so it is an f-string; its empty one would be null.
+
+    >>> print(expression('say "{x}"'))
+    f"say \"\{x\}\""
+    """
+    return 'f"' + text(words).replace('"', '\\"').replace("`", "\\`") + '"' if words else '""'
+
+
+def meta_keys(mapping: Mapping[str, Any], camelized: bool) -> list[tuple[str, bool]]:
+    """The keys of one level of `meta` as they are written, and whether Cube takes a string there for an expression.
+
+    Args:
+        mapping: the level.
+        camelized: whether Cube changes the keys to camel case, as it does in a view's included members.
+    """
+    keys = [_meta_key(key, camelized) for key in mapping]
+    if [key for key, _ in keys] != list(mapping):
+        used = set(mapping)
+        for n, ((key, special), original) in enumerate(zip(keys, mapping, strict=True)):
+            if key != original:
+                while key in used:
+                    key += "_"
+                used.add(key)
+                keys[n] = key, special
+    return keys
+
+
+@functools.lru_cache(1 << 12)
+def _meta_key(key: str, camelized: bool) -> tuple[str, bool]:
+    seen = camelize(key) if camelized else key
+    if _TAKEN.search(seen):
+        key = _TAKEN_ANY_CASE.sub(lambda match: match[0].upper(), key)
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", key), seen in EXPRESSIONS
+
+
+def camelize(key: str) -> str:
+    """A key as Cube respells it. Source: Cube 1.7.43, `camelizeCube`, and inflection 1.13, `camelize(key, true)`."""
+    parts = [[word if n == 0 else word.lower() for n, word in enumerate(part.split("_"))] for part in key.split("/")]
+    joined = ["".join(word[:1].upper() + word[1:] for word in part) for part in parts]
+    first = parts[0][0]
+    joined[0] = first[:1].lower() + first[1:] + joined[0][len(first) :]
+    return "::".join(joined)
+
+
+# --- YAML ------------------------------------------------------------------------------------------------------------
+#: Safe without quotes under YAML 1.1, YAML 1.2 and js-yaml, unless it is one of the words below.
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_ .,;()/+*=<>!?&@$%'-]*+(?<! )")
+_NOT_TEXT = frozenset("y n yes no on off true false null none nan inf".split())
+#: What readers reject, fold or strip, and what would be invisible to a person who reviews the file: controls, NEL, LS, PS,
+#: BOM, surrogates, noncharacters, and the marks that hide or reverse text.
+_ODD = (
+    r"\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
+)
+_ANY_ODD = re.compile(f"[{_ODD}]")
+_ESCAPED = re.compile(rf'[{_ODD}"\\]')
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+#: The second of two characters that make Cube send the whole file through Jinja. Source: Cube 1.7.43, `JINJA_SYNTAX`.
+_JINJA = re.compile(r"(?<=\{)[{%]|(?<=[%}])\}")
+#: What a literal block would not keep, or not show: odd characters but the line feed, space at either end, space before a
+#: line feed, and empty lines at the end.
+_UNFIT_FOR_BLOCK = re.compile(rf"\A[ \n]| (?:\n|\Z)|\n\n\Z|(?!\n)[{_ODD}]|{_JINJA.pattern}")
+_UNFIT_FOR_COMMENT = re.compile(f"[{_ODD}{{}}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+#: A key longer than this needs the explicit form; readers give up at 1,024 characters.
+_LONG_KEY = 1000
+
+
+def scalar(string: str, spelling: Spelling, column: int) -> str:
+    """A string as YAML in the most readable style that keeps it exactly.
+
+    Args:
+        string: any string.
+        spelling: how the string must be spelt for Cube: `text`, `expression`, or `str` for one that is so already.
+        column: where the lines of a block begin.
+    """
+    if _PLAIN.fullmatch(string) and spelling is not expression and (len(string) > 5 or _is_plain(string, spelling)):
+        return string
+    spelt = spelling(string)
+    if "\n" in spelt and not _UNFIT_FOR_BLOCK.search(spelt):
+        return _block(spelt, column)
+    return quoted(spelt)
+
+
+def _is_plain(short: str, spelling: Spelling) -> bool:
+    return short.lower() not in _NOT_TEXT and spelling(short) == short
+
+
+def quoted(string: str) -> str:
+    """A string as YAML in quotes: single ones where that saves backslashes."""
+    odd = not string.isprintable() if string.isascii() else _ANY_ODD.search(string)
+    jinja = "{{" in string or "}}" in string or "{%" in string or "%}" in string
+    if not odd and not jinja:
+        if '"' not in string and "\\" not in string:
+            return f'"{string}"'
+        if "'" not in string:
+            return f"'{string}'"
+    return '"' + _JINJA.sub(_escape, _ESCAPED.sub(_escape, string)) + '"'
+
+
+def _block(string: str, column: int) -> str:
+    pad = " " * column
+    header, body = ("|", string[:-1]) if string.endswith("\n") else ("|-", string)
+    return header + "".join(f"\n{pad}{line}" if line else "\n" for line in body.split("\n"))
+
+
+@functools.lru_cache(1 << 12)
+def key(string: str, joint: str) -> str:
+    """A key of a mapping with its colon; `joint` is what begins another line of the mapping."""
+    token = string if _PLAIN.fullmatch(string) and string.lower() not in _NOT_TEXT else quoted(string)
+    return f"{token}:" if len(token) <= _LONG_KEY else f"? {token}{joint}:"
+
+
+def comment(string: str) -> str:
+    """A string inside a comment, where nothing can be escaped: odd characters and braces become question marks."""
+    return _UNFIT_FOR_COMMENT.sub("?", string)
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in _SHORT:
+        return _SHORT[char]
+    code = ord(char)
+    if _SURROGATE.match(char):
+        return "\N{REPLACEMENT CHARACTER}"
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

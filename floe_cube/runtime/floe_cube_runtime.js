@@ -1,0 +1,100 @@
+'use strict';
+// What cube.js hands to Cube: who may ask (checkAuth, checkSqlAuth), and for what (queryRewrite, beside the access policies).
+
+const crypto = require('node:crypto');
+const { createRequire } = require('node:module');
+const { Refused, keySource } = require('./floe_cube_keys.js');
+const { verifier } = require('./floe_cube_tokens.js');
+const { Denied, rowFilters } = require('./floe_cube_access.js');
+
+/**
+ * The options of Cube for a deployment.
+ *
+ * @param config the literal in cube.js, with `access`, the table of what each cube and view shows
+ * @param world  where the environment and the clock (s since 1970) come from
+ */
+function deployment(config, { env = process.env, now = () => Date.now() / 1000 } = {}) {
+  const { auth, access, dataSources, devMode } = config;
+  const verify = verifier(auth, keySource(auth, { env, now }), now);
+  const sealKey = crypto.randomBytes(32);
+  const addFilters = rowFilters(access);
+
+  // Cube hands security contexts on, for the SQL API as JSON. The seal shows that one came from here, unchanged.
+  const seal = ({ user_id: user, roles, claims, exp }) => {
+    const content = JSON.stringify([user, roles, Object.entries(claims).sort(([a], [b]) => (a < b ? -1 : 1)), exp]);
+    return crypto.createHmac('sha256', sealKey).update(content).digest('base64url');
+  };
+  const isVerified = context => {
+    if (typeof context?.seal !== 'string' || !(context.exp > now() - auth.leeway)) return false;
+    const [expected, given] = [Buffer.from(seal(context)), Buffer.from(context.seal)];
+    return expected.length === given.length && crypto.timingSafeEqual(expected, given);
+  };
+  // The object itself stays open: Cube marks it with a property of its own before it evaluates access policies.
+  const authenticate = async token => {
+    const context = await verify(token);
+    return { ...context, seal: seal(context) };
+  };
+
+  return {
+    ...config.options,
+    schemaPath: config.schemaPath,
+    telemetry: false,
+    // Cube's development server signs any payload with its apiSecret, for anyone: it must not be the key of ours.
+    devServer: devMode === true,
+    apiSecret: crypto.randomBytes(32).toString('hex'),
+    driverFactory: ({ dataSource = 'default' }) => ({ type: dataSources[dataSource].type }),
+    logger: withoutSecrets(cubeLogger(env)),
+
+    checkAuth: async (request, token) => {
+      try {
+        request.securityContext = await authenticate(token);
+      } catch (error) {
+        const { CubejsHandlerError } = fromCube('@cubejs-backend/api-gateway');
+        // The last argument is for the log alone.
+        throw new CubejsHandlerError(401, 'Unauthorized', 'Unauthorized', new Error(reason(error)));
+      }
+    },
+    // The password is the token; the user name is for the client's eyes only.
+    checkSqlAuth: async (request, user, password) => {
+      try {
+        return { password, skipPasswordCheck: true, superuser: false, securityContext: await authenticate(password) };
+      } catch (error) {
+        throw new Error('Unauthorized', { cause: reason(error) });
+      }
+    },
+    canSwitchSqlUser: () => false,
+    contextToApiScopes: (context, scopes) => (isVerified(context) ? scopes : []),
+    contextToGroups: context => (isVerified(context?.securityContext) ? [...context.securityContext.roles] : []),
+    queryRewrite: (query, { securityContext, apiType }) => {
+      if (!isVerified(securityContext)) throw new Denied();
+      return addFilters(query, securityContext.claims, apiType === 'sql');
+    },
+  };
+}
+
+const reason = error => (error instanceof Refused ? error.message : `token not verified: ${error.name}`);
+
+/** A module as Cube itself sees it, which need not be reachable from this file. */
+function fromCube(name) {
+  return createRequire(require.main?.filename ?? __filename)(name);
+}
+
+function cubeLogger(env) {
+  let print;
+  return (message, params) => {
+    print ??= fromCube('@cubejs-backend/server-core').createLogger(env.NODE_ENV === 'production', env.CUBEJS_LOG_LEVEL || 'info');
+    print(message, params);
+  };
+}
+
+/** Cube reports a refused token as it came, security contexts with all their claims, and addresses with their queries. */
+function withoutSecrets(log) {
+  return (message, { token, securityContext, authInfo, ...params } = {}) => {
+    for (const name of ['url', 'path']) {
+      if (typeof params[name] === 'string') [params[name]] = params[name].split('?');
+    }
+    log(message, params);
+  };
+}
+
+module.exports = { deployment };

@@ -1,0 +1,1 @@
+select 1 as parent_id, 'P-1' as number

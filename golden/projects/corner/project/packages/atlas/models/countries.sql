@@ -1,0 +1,2 @@
+{{ config(materialized='view') }}
+select code, name from {{ ref('atlas_codes') }}

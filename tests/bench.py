@@ -1,0 +1,173 @@
+"""`make bench`: CPU time of a build against the floor, both sides in one run on the same manifest.
+
+The floor is what any tool must do: read the bytes, decode them into typed structs, and write the same output bytes. Each number
+is the median CPU time (user and system) of whole processes less that of `python -c pass`; ratios are what counts, wall time is not
+looked at. Manifests are made as performance figures ask for: 20 columns, 2 KB of raw and 2 KB of compiled code and 3 tests a
+model, 5 MB of macros.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+REPEATS = int(os.environ.get("FLOE_CUBE_BENCH_REPEATS", "5"))
+SIZES = [int(size) for size in os.environ.get("FLOE_CUBE_BENCH_MODELS", "1000").split(",")]
+#: (what, models) -> the ratio to stay under. Measured ones may be off by the tolerance on a busy machine.
+LIMITS = {("cold build", 1000): 3.0, ("cold build", 10000): 3.5, ("nothing changed", 1000): 1.2}
+TOLERANCE = 1.5
+
+FLOOR = """
+import gc, sys, pathlib
+gc.disable()
+import msgspec
+from floe_cube.dbt.wire import Manifest
+manifest, source, out = map(pathlib.Path, sys.argv[1:])
+msgspec.json.decode(manifest.read_bytes(), type=Manifest)
+for path in sorted(source.rglob("*")):
+    if path.is_file():
+        to = out / path.relative_to(source)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_bytes(path.read_bytes())
+"""
+
+
+def manifest(models: int) -> dict[str, Any]:
+    """A manifest of so many models, each but the first referring to the one before it."""
+    nodes: dict[str, Any] = {}
+    types = ["integer", "varchar(256)", "timestamp without time zone", "numeric(18,2)", "boolean"]
+    for number in range(models):
+        unique_id, name = f"model.bench.model_{number}", f"model_{number}"
+        columns = {
+            f"column_{i}": {
+                "name": f"column_{i}",
+                "description": f"The column {i} of the model {number}: what it holds, and where it is from.",
+                "data_type": types[i % len(types)],
+                "meta": {},
+                "tags": [],
+                "constraints": [],
+                "quote": None,
+                "config": {"meta": {}, "tags": []},
+            }
+            for i in range(20)
+        }
+        nodes[unique_id] = {
+            "unique_id": unique_id,
+            "resource_type": "model",
+            "name": name,
+            "package_name": "bench",
+            "path": f"marts/{name}.sql",
+            "original_file_path": f"models/marts/{name}.sql",
+            "patch_path": "bench://models/marts/schema.yml",
+            "database": "db",
+            "schema": "marts",
+            "alias": name,
+            "relation_name": f'"db"."marts"."{name}"',
+            "description": f"The model {number}.",
+            "columns": columns,
+            "config": {"enabled": True, "materialized": "table", "meta": {}, "tags": []},
+            "meta": {},
+            "tags": [],
+            "raw_code": "select 1 as one -- " + "x" * 2000,
+            "compiled_code": "select 1 as one -- " + "x" * 2000,
+            "depends_on": {"macros": [], "nodes": []},
+            "created_at": 1.0,
+            "access": "protected",
+            "constraints": [],
+        }
+        tests = [("unique", "column_0", {}), ("not_null", "column_0", {})]
+        if number:
+            tests.append(("relationships", "column_5", {"to": f"ref('model_{number - 1}')", "field": "column_0"}))
+        for test, column, more in tests:
+            test_id = f"test.bench.{test}_{name}_{column}"
+            nodes[test_id] = {
+                "unique_id": test_id,
+                "resource_type": "test",
+                "name": f"{test}_{name}_{column}",
+                "package_name": "bench",
+                "config": {"enabled": True, "severity": "ERROR", "where": None},
+                "depends_on": {"nodes": [unique_id] + ([f"model.bench.model_{number - 1}"] if more else [])},
+                "attached_node": unique_id,
+                "column_name": column,
+                "test_metadata": {"name": test, "kwargs": {"column_name": column, **more}, "namespace": None},
+                "columns": {},
+                "meta": {},
+                "tags": [],
+            }
+    return {
+        "metadata": {
+            "dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
+            "dbt_version": "1.11.0",
+            "project_name": "bench",
+            "adapter_type": "postgres",
+        },
+        "nodes": nodes,
+        "sources": {},
+        "macros": {f"macro.bench.m{i}": {"macro_sql": "m" * 5000} for i in range(1000)},
+        "disabled": {},
+    }
+
+
+def cpu(command: list[str], before: Callable[[], object] = lambda: None) -> tuple[float, float]:
+    """Median CPU milliseconds of a command, and its peak memory in MB."""
+    times, memory = [], 0.0
+    for _ in range(REPEATS):
+        before()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit(f"{command} failed")
+        times.append((usage.ru_utime + usage.ru_stime) * 1000)
+        memory = max(memory, usage.ru_maxrss / 1024)
+    return statistics.median(times), memory
+
+
+def measure(models: int, folder: Path) -> list[tuple[str, float, float, float]]:
+    """What, CPU ms, ratio to the floor, peak MB."""
+    source = folder / "manifest.json"
+    source.write_text(json.dumps(manifest(models)))
+    out, copy = folder / "out", folder / "copy"
+    build = [sys.executable, "-m", "floe_cube", "build", "--manifest", str(source), "--out", str(out)]
+    idle, _ = cpu([sys.executable, "-c", "pass"])
+    cold, cold_memory = cpu(build, lambda: shutil.rmtree(out, ignore_errors=True))
+    again, again_memory = cpu(build)
+    floor, floor_memory = cpu(
+        [sys.executable, "-c", FLOOR, str(source), str(out), str(copy)], lambda: shutil.rmtree(copy, ignore_errors=True)
+    )
+    floor -= idle
+    print(f"{models} models, {source.stat().st_size / 1e6:.0f} MB of manifest; python -c pass {idle:.0f} ms")
+    return [
+        ("floor", floor, 1.0, floor_memory),
+        ("cold build", cold - idle, (cold - idle) / floor, cold_memory),
+        ("nothing changed", again - idle, (again - idle) / floor, again_memory),
+    ]
+
+
+def main() -> None:
+    """Print the table; exit 1 where a ratio is over its limit by more than the tolerance."""
+    missed = []
+    shared_memory = Path("/dev/shm")  # noqa: S108 — a benchmark of ours, not of the disk
+    for models in SIZES:
+        with tempfile.TemporaryDirectory(dir=shared_memory if shared_memory.is_dir() else None) as folder:
+            print(f"{'':24}{'CPU ms':>10}{'ratio':>8}{'peak MB':>10}")
+            for what, milliseconds, ratio, memory in measure(models, Path(folder)):
+                limit = LIMITS.get((what, models))
+                print(f"{what:24}{milliseconds:10.0f}{ratio:8.2f}{memory:10.0f}" + (f"   limit {limit}" if limit else ""))
+                if limit is not None and ratio > limit * TOLERANCE:
+                    missed.append(f"{what} at {models} models: {ratio:.2f}, limit {limit}")
+    print(f"(whole run: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime:.0f} s of CPU)")
+    if missed:
+        raise SystemExit("; ".join(missed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Fixtures for all tests: a real Cube, where one is installed."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from tests.cube import lab
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+#: Where this is "1", as in CI, tests that need a real Cube fail without one instead of being skipped.
+REQUIRE_REAL = "FLOE_CUBE_REQUIRE_REAL"
+
+
+class StartServer(Protocol):
+    """What `cube_server` gives: boots a deployment; the server ends with the module's tests."""
+
+    def __call__(self, directory: Path, env: Mapping[str, str] | None = None) -> lab.Server: ...
+
+
+@pytest.fixture(scope="session")
+def real_cube() -> None:
+    """Skips the test, or fails it where `REQUIRE_REAL` says so, if there is no real Cube."""
+    if (reason := lab.available()) is None:
+        return
+    if os.environ.get(REQUIRE_REAL) == "1":
+        pytest.fail(f"{REQUIRE_REAL} is set, but there is no real Cube: {reason}")
+    pytest.skip(f"no real Cube: {reason}")
+
+
+@pytest.fixture(scope="session")
+def cube_compiler(real_cube: None) -> Iterator[lab.Compiler]:
+    """Cube's schema compiler, one process for the whole session."""
+    with lab.Compiler() as compiler:
+        yield compiler
+
+
+@pytest.fixture(scope="module")
+def cube_server(real_cube: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+    """Boots real Cube servers."""
+    with ExitStack() as servers:
+
+        def start(directory: Path, env: Mapping[str, str] | None = None) -> lab.Server:
+            return servers.enter_context(lab.Server(directory, env, log=tmp_path_factory.mktemp("cube") / "cube.log"))
+
+        yield start
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it where no real Cube was at work."""
+    if (reason := lab.available()) is not None:
+        terminalreporter.write_line(f"The tests against a real Cube did not run: {reason}", yellow=True)

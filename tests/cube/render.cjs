@@ -1,0 +1,91 @@
+'use strict';
+// The SQL that Cube's JavaScript planner makes for each member and each pre-aggregation of a compiled model.
+const { createQuery, queryClass } = require('@cubejs-backend/schema-compiler');
+const { DuckDBDriver } = require('@cubejs-backend/duckdb-driver');
+
+// What a reference that went wrong leaves behind: `${CUBE}` in YAML renders $"orders", a missing value "undefined".
+const SUSPICIOUS = /\$["`]|undefined|\[object/;
+const RANGE = ['2024-01-01', '2024-01-03'];
+const KINDS = ['measures', 'dimensions', 'segments'];
+
+/** The query class of a dialect that is installed; Postgres' for the others. */
+function dialect(name) {
+  if (name === 'duckdb') return { name, Query: DuckDBDriver.dialectClass() };
+  const Query = queryClass(name);
+  return Query ? { name, Query } : { name: 'postgres', Query: queryClass('postgres') };
+}
+
+function query(compilers, { name, Query }, members) {
+  const context = { timezone: 'UTC', contextSymbols: { securityContext: {} } };
+  return createQuery(compilers, name, { dialectClass: Query, useNativeSqlPlanner: false, ...context, ...members });
+}
+
+/** The same model without its rollups: wanted is the SQL of a member, not of a table that holds it. */
+function withoutRollups(compilers) {
+  const none = { preAggregationsForCube: () => ({}), preAggregationsForCubeAsArray: () => [] };
+  return { ...compilers, cubeEvaluator: Object.assign(Object.create(compilers.cubeEvaluator), none) };
+}
+
+/** Whether a measure, or the one that a view takes over, looks back in time: a rolling window, a time shift. */
+function looksBack(evaluator, name) {
+  const { rollingWindow, multiStage, aliasMember } = evaluator.measureByPath(name);
+  return Boolean(rollingWindow || multiStage || (aliasMember && looksBack(evaluator, aliasMember)));
+}
+
+/** The SQL that builds a pre-aggregation, from the query that asks for exactly what it holds. */
+function loadSql({ preAggregations }, id) {
+  const found = preAggregations.preAggregationsDescription().find(p => p.preAggregationId === id);
+  if (!found) throw new Error('Cube does not use this pre-aggregation for the query that it was made for');
+  return found.loadSql[0];
+}
+
+/** The query that shows one member: a segment needs something to count, a look back needs a date range. */
+function showing(compilers, cube, kind, name) {
+  const members = { [kind]: [name] };
+  const time = cube.dimensions.find(d => d.type === 'time');
+  if (kind === 'segments') {
+    const other = cube.measures.length ? 'measures' : 'dimensions';
+    members[other] = cube[other].slice(0, 1).map(m => m.name);
+  } else if (kind === 'measures' && time && looksBack(compilers.cubeEvaluator, name)) {
+    members.timeDimensions = [{ dimension: time.name, granularity: 'day', dateRange: RANGE }];
+  }
+  return members;
+}
+
+/** SQL of every member and of the pre-aggregations, and what went wrong with these and with custom granularities. */
+function render(compilers, dialectName) {
+  const target = dialect(dialectName);
+  const errors = [];
+  const attempt = (name, into, build) => {
+    try {
+      const sql = build();
+      if (SUSPICIOUS.test(sql)) errors.push(`${name}: suspicious SQL: ${sql.replace(/\s+/g, ' ').trim()}`);
+      into[name] = sql;
+    } catch (e) {
+      errors.push(`${name}: ${e.message}`);
+    }
+  };
+  const plain = withoutRollups(compilers);
+  const sqlOf = shown => query(plain, target, shown).buildSqlAndParams()[0];
+
+  const members = {};
+  for (const { config: cube } of compilers.metaTransformer.cubes) {
+    for (const kind of KINDS) {
+      for (const { name } of cube[kind]) attempt(name, members, () => sqlOf(showing(compilers, cube, kind, name)));
+    }
+    for (const { name: dimension, granularities = [] } of cube.dimensions) {
+      for (const { name: granularity } of granularities) {
+        const time = { dimension, granularity, dateRange: RANGE };
+        attempt(`${dimension}.${granularity}`, {}, () => sqlOf({ timeDimensions: [time] }));
+      }
+    }
+  }
+
+  const preAggregations = {};
+  for (const { id, references } of compilers.cubeEvaluator.preAggregations()) {
+    attempt(id, preAggregations, () => loadSql(query(compilers, target, { ...references, preAggregationId: id }), id));
+  }
+  return { dialect: target.name, members, preAggregations, errors };
+}
+
+module.exports = { render };

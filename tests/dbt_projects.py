@@ -1,0 +1,55 @@
+"""Run a real dbt on a project: `python tests/dbt_projects.py golden/shop/project /tmp/shop`.
+
+Used by the tests that want a database and artifacts, by the demo, and by golden/artifacts.py.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+__all__ = ["build"]
+
+_LEFTOVERS = shutil.ignore_patterns("target", "logs", "dbt_packages", "package-lock.yml", "*.duckdb", "*.duckdb.wal")
+
+
+def build(project: Path, workdir: Path) -> Path:
+    """Build a copy of a dbt project and write its docs.
+
+    Args:
+        project: The folder of dbt_project.yml and profiles.yml; nothing is written there.
+        workdir: Where the copy goes, made if need be. The database comes to lie in it, as `<project's name>.duckdb`.
+
+    Returns:
+        The target folder: manifest.json, catalog.json, and what else dbt leaves.
+
+    Raises:
+        subprocess.CalledProcessError: dbt failed; what it said is on stderr.
+    """
+    shutil.copytree(project, workdir, ignore=_LEFTOVERS, dirs_exist_ok=True)
+    if (workdir / "packages.yml").exists():
+        _dbt(workdir, "deps")
+    _dbt(workdir, "build")
+    _dbt(workdir, "docs", "generate")
+    return workdir / "target"
+
+
+def _dbt(workdir: Path, *command: str) -> None:
+    dbt = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet"]
+    subprocess.run([*dbt, *command], cwd=workdir, env=_environment(), stdout=2, check=True)
+
+
+def _environment() -> dict[str, str]:
+    """This process's environment without what would lead dbt elsewhere, and with what makes it the same everywhere."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DBT_", "DUCKDB_"))}
+    return inherited | {
+        "DO_NOT_TRACK": "1",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "TZ": "UTC",  # dbt gives a deprecation date the local time zone
+        "PYTHONHASHSEED": "0",
+    }
+
+
+if __name__ == "__main__":
+    print(build(Path(sys.argv[1]), Path(sys.argv[2])))

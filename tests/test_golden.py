@@ -1,0 +1,103 @@
+"""Every folder of golden/ with a manifest is a case: its input, and under expected/ what a build of it writes and says.
+
+`make golden` rewrites what is expected. A case may hold `catalog.json`, `floe.yaml`, and `args` (further arguments of
+`floe-cube build`).
+"""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from floe_cube.cli.main import main
+from floe_cube.cli.output import LOCK
+from floe_cube.runtime import runtime_files
+from tests.cube.lab import Compiler
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+CASES = sorted(path.parent.relative_to(GOLDEN) for path in GOLDEN.rglob("manifest.json") if "project" not in path.parts)
+INPUTS = ("manifest.json", "catalog.json", "floe.yaml")
+#: Written by every build and the same in all of them, so that no case repeats them.
+UNREMARKABLE = {LOCK, *runtime_files()}
+
+
+class PlainFile(SingleFileSnapshotExtension):
+    """A snapshot is a file of its own, under the name that the build gave it."""
+
+    _write_mode = WriteMode.TEXT
+    root: Path
+
+    @classmethod
+    def get_location(cls, *, test_location: Any, index: Any) -> str:
+        return str(cls.root / str(index))
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: Any, index: Any = 0) -> str:
+        return str(index)
+
+    @classmethod
+    def dirname(cls, *, test_location: Any) -> str:
+        return str(cls.root)
+
+
+def build(case: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Build a case as a user would; what was written and said, by file name."""
+    for name in INPUTS:
+        if (case / name).exists():
+            shutil.copy(case / name, out)
+    monkeypatch.chdir(out)
+    arguments = shlex.split((case / "args").read_text()) if (case / "args").exists() else []
+    result = CliRunner().invoke(main, ["build", "--target", ".", "--out", "built", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    files = {
+        path.relative_to(out / "built").as_posix(): path.read_text()
+        for path in sorted((out / "built").rglob("*"))
+        if path.is_file() and path.name not in UNREMARKABLE
+    }
+    said = f"{result.stderr}{result.stdout}exit code {result.exit_code}\n"
+    return {**files, "diagnostics.txt": said}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Path, tmp_path: Path, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The build writes and says what is expected, no file more and none less."""
+    expected = GOLDEN / case / "expected"
+    built = build(GOLDEN / case, tmp_path, monkeypatch)
+    plain = snapshot.use_extension(type("Case", (PlainFile,), {"root": expected}))
+    for name, text in built.items():
+        assert text == plain(name=name)
+    stale = {path.relative_to(expected).as_posix() for path in expected.rglob("*") if path.is_file()} - built.keys()
+    if plain.session.update_snapshots:
+        for name in stale:
+            (expected / name).unlink()
+    else:
+        assert not stale
+
+
+@pytest.mark.cube
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_real_cube_accepts_it(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cube_compiler: Compiler
+) -> None:
+    """Cube's own compiler takes every generated model, and makes SQL of every member."""
+    built = build(GOLDEN / case, tmp_path, monkeypatch)
+    models = {name: text for name, text in built.items() if name.endswith(".yaml")}
+    if not models:
+        assert "exit code 0" not in built["diagnostics.txt"] or "FC0210" in built["diagnostics.txt"]
+        return
+    compiled = cube_compiler.compile(models)
+    assert compiled.errors == ()
+
+
+def test_cases_exist() -> None:
+    """A typo in the search above would pass everything."""
+    assert len(CASES) >= 2
+    _: Callable[..., object] = build
