@@ -1,9 +1,9 @@
 """floe-cube: dbt artifacts in, a complete Cube deployment out.
 
-    >>> from floe_cube import Artifacts, compile
-    >>> compilation = compile(Artifacts(manifest=b"{}"))
-    >>> [d.code for d in compilation.diagnostics]
-    ['FC0103']
+>>> from floe_cube import Artifacts, compile
+>>> compilation = compile(Artifacts(manifest=b"{}"))
+>>> [d.code for d in compilation.diagnostics]
+['FC0103']
 """
 
 from floe_cube.compiler import Artifacts, Compilation, compile

@@ -273,7 +273,7 @@ CODES: dict[str, Entry] = {
         "ERROR",
         "property needs another",
         "In `{where}`, {what} needs {needed}.",
-        "Add what is needed, or remove {what}.",
+        "Give it {needed}.",
     ),
     "FC0416": Entry(
         "ERROR",
@@ -285,7 +285,7 @@ CODES: dict[str, Entry] = {
         "ERROR",
         "property of something else",
         "`{where}` has `{what}`, which belongs to {belongs}.",
-        "Remove `{what}`, or make it {belongs}.",
+        "Remove it.",
     ),
     "FC0418": Entry(
         "ERROR",
@@ -377,7 +377,7 @@ CODES: dict[str, Entry] = {
         "ERROR",
         "policy that grants everything",
         "Policy {index} of {owner} has an empty `member_level`, which grants all members.",
-        "Name the members under `includes`, or write `includes: \"*\"` if all are meant.",
+        'Name the members under `includes`, or write `includes: "*"` if all are meant.',
     ),
     "FC0611": Entry(
         "WARNING",
@@ -405,6 +405,36 @@ CODES: dict[str, Entry] = {
         "{target} is filtered by a claim that does not filter {cube}. Rows of {cube} that refer to hidden rows of {target} vanish "
         "from joined queries, where one might expect them without a partner.",
         "Give {cube} the filter column too, or query the two apart.",
+    ),
+    "FC0620": Entry(
+        "ERROR",
+        "view without a name of its own",
+        "The view {view} has the name of a cube, of another view, or one that Cube reserves.",
+        "Choose another name.",
+    ),
+    "FC0621": Entry(
+        "ERROR",
+        "view of an unknown cube",
+        "The view {view} takes members from `{path}`, but there is no cube {step}.",
+        "Correct the join_path: cubes in a row, with dots between them.",
+    ),
+    "FC0622": Entry(
+        "ERROR",
+        "view along a missing join",
+        "The view {view} goes from {step} to {following}, but {step} has no join to {following}.",
+        "Correct the join_path, or declare the join.",
+    ),
+    "FC0623": Entry(
+        "ERROR",
+        "view of an unknown member",
+        "The view {view} includes {member} of {cube}, which has no such member.",
+        "Correct the name under `includes`.",
+    ),
+    "FC0624": Entry(
+        "ERROR",
+        "two members of a view with one name",
+        "Two members of the view {view} are called {member}.",
+        "Set `prefix: true` on one of its cubes, give one of the members an `alias`, or leave it out with `excludes`.",
     ),
     # --- FC07xx: configuration ---------------------------------------------------------------------------------------
     "FC0701": Entry(

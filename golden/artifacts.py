@@ -47,14 +47,17 @@ FOLLOWERS = frozenset({"test", "exposure", "semantic_model", "metric", "saved_qu
 
 #: Keys of an entry, and of its columns, that say how dbt came to a relation rather than what the relation is.
 UNREAD = """
-    build_path checksum compiled compiled_code compiled_path created_at doc_blocks docs extra_ctes extra_ctes_injected
-    file_key_name functions metrics raw_code refs root_path sources unrendered_config
+    build_path checksum compiled compiled_code compiled_path contract created_at doc_blocks docs extra_ctes
+    extra_ctes_injected file_key_name functions language metrics raw_code refs root_path sources unrendered_config
 """
 UNREAD_CONFIG = """
-    batch_size begin column_types concurrent_batches delimiter docs event_time fail_calc freshness full_refresh grants
-    incremental_strategy limit lookback on_configuration_change on_schema_change packages persist_docs post-hook
-    pre-hook quote_columns quoting static_analysis store_failures store_failures_as unique_key
+    batch_size begin column_types concurrent_batches delimiter docs error_if event_time fail_calc freshness full_refresh
+    grants incremental_strategy limit lookback on_configuration_change on_schema_change packages persist_docs post-hook
+    pre-hook quote_columns quoting static_analysis store_failures store_failures_as unique_key warn_if
 """
+
+#: Keys of a test that say where dbt would keep the rows that fail it.
+UNREAD_TEST = "alias database fqn materialized path schema"
 
 
 def normalise(artifact: Json, root: str) -> Json:
@@ -139,6 +142,25 @@ def cut_catalog(catalog: Json, kept: Iterable[str]) -> Json:
     return {"metadata": catalog["metadata"], "errors": catalog["errors"], **parts}
 
 
+def narrow(artifacts: Json, choice: str) -> None:
+    """Leave an entry only some of its columns, `orders=id,amount`, and take out the tests of the others."""
+    manifest = artifacts["manifest.json"]
+    name, _, columns = choice.partition("=")
+    chosen = {None, *columns.split(",")}
+    for unique_id in _named(manifest, manifest["nodes"] | manifest["sources"], name):
+        for artifact in artifacts.values():
+            for part in ("nodes", "sources"):
+                if entry := artifact[part].get(unique_id):
+                    entry["columns"] = {key: column for key, column in entry["columns"].items() if key in chosen}
+        for part in ("nodes", "disabled"):
+            manifest[part] = {
+                key: entry
+                for key, entry in manifest[part].items()
+                for node in (entry if isinstance(entry, list) else [entry])
+                if node.get("attached_node") != unique_id or node.get("column_name") in chosen
+            }
+
+
 def _named(manifest: Json, entries: Json, name: str) -> list[str]:
     candidates = entries | {unique_id: nodes[0] for unique_id, nodes in manifest["disabled"].items()}
     found = [unique_id for unique_id, entry in candidates.items() if name in (unique_id, entry["name"])]
@@ -162,19 +184,21 @@ def _parents(entry: Json) -> list[str]:
 
 
 def _slim(entry: Json, kept: set[str]) -> Json:
-    slim = _without(UNREAD, entry)
+    of_kind = UNREAD_TEST if entry.get("resource_type") == "test" else ""
+    slim = _without(f"{UNREAD} {of_kind}", entry)
     if "config" in slim:
-        slim["config"] = _without(UNREAD_CONFIG, slim["config"])
+        slim["config"] = _without(f"{UNREAD_CONFIG} {of_kind}", slim["config"])
     if "columns" in slim:
-        slim["columns"] = {name: _without(UNREAD, column) for name, column in slim["columns"].items()}
+        slim["columns"] = {name: _slim(column, kept) for name, column in slim["columns"].items()}
     if "depends_on" in slim:
         slim["depends_on"] = {"macros": [], "nodes": [parent for parent in _parents(slim) if parent in kept]}
     return slim
 
 
 def _without(keys: str, document: Json) -> Json:
+    """A document without some keys, and without what is null or empty: the reader takes that for absent."""
     unwanted = keys.split()
-    return {key: value for key, value in document.items() if key not in unwanted}
+    return {key: value for key, value in document.items() if key not in unwanted and value not in (None, "", [], {})}
 
 
 def place(document: Any, path: str) -> tuple[Any, Any]:
@@ -224,6 +248,8 @@ def cut_case(case: Path, arguments: argparse.Namespace) -> Iterator[tuple[Path, 
     else:
         catalog = json.loads(source.with_name("catalog.json").read_bytes())
         artifacts["catalog.json"] = cut_catalog(catalog, [*manifest["nodes"], *manifest["sources"]])
+    for choice in arguments.columns:
+        narrow(artifacts, choice)
     for name, artifact in vary(artifacts, arguments.set, arguments.drop).items():
         yield case / name, text_of(artifact)
 
@@ -237,6 +263,7 @@ def recut() -> Iterator[tuple[Path, str]]:
 def recipe_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--from", dest="source", required=True, help="the manifest to cut from")
+    parser.add_argument("--columns", action="append", default=[], metavar="NODE=A,B", help="leave a node these columns")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=JSON", help="put a value in the case")
     parser.add_argument("--drop", action="append", default=[], metavar="PATH", help="take a key out of the case")
     parser.add_argument("--no-catalog", action="store_true", help="a case without catalog.json")

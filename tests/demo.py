@@ -20,7 +20,7 @@ from tests.dbt_projects import build
 ROOT = Path(__file__).parents[1]
 PROJECT = ROOT / "golden/shop/project"
 OUT = Path(".floe/demo")
-SECRET = "a secret for this demonstration only"  # noqa: S105 — the server lives for a few seconds on loopback
+SECRET = "a secret for this demonstration only"
 
 QUERY = {
     "measures": ["orders.revenue", "orders.count"],

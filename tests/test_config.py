@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 import itertools
 import json
-import random
 import shutil
 import subprocess
 from typing import Any
@@ -17,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from floe_cube.config import (
+    S3,
     ClaimPath,
     Config,
     ConsumptionConfig,
@@ -27,7 +27,6 @@ from floe_cube.config import (
     ObservabilityConfig,
     Port,
     PreAggregationConfig,
-    S3,
     Schedule,
     Seconds,
     SecretName,
@@ -202,6 +201,10 @@ def test_defaults_that_follow_from_other_settings() -> None:
     ]  # fmt: skip
 
 
+def test_a_whole_number_may_be_written_as_json_writes_it() -> None:
+    assert read_compiled_artifacts('{"consumption": {"port": 4001.0}}', FILE)[0].consumption.port == 4001
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -250,6 +253,7 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
     ('consumption:\n  port: "4000"', "FC0706", 2, 9, "consumption.port"),
     ("consumption:\n  port: 4000.5", "FC0706", 2, 9, "consumption.port"),
     ("consumption:\n  port: true", "FC0706", 2, 9, "consumption.port"),
+    ("%YAML 1.1\n---\nconsumption:\n  port: 1:30", "FC0706", 4, 9, "consumption.port"),
     ("consumption:\n  port: .inf", "FC0706", 2, 9, "consumption.port"),
     ("consumption:\n  port: !!python/name:os.system x", "FC0706", 2, 9, "consumption.port"),
     ("consumption:\n  api_secret_ref: !vault x", "FC0706", 2, 19, "consumption.api_secret_ref"),
@@ -335,6 +339,21 @@ def test_a_refusal_says_where(text: str, code: str, line: int, char: int, subjec
     assert findings[0].place.file == FILE
     assert "{" not in findings[0].message
     assert "{" not in findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("x: 'a' 'b'", "expected <block end>"),
+        ("a:\n\tb: 1", "a tab indents it, where YAML takes spaces only"),
+        ("a: *hunter2", "found undefined alias …"),
+        ("a: %hunter2", "found character … that cannot start any token"),
+        ("a: b: c", "mapping values are not allowed here"),
+    ],
+)
+def test_what_the_parser_says_is_told_without_the_text(text: str, problem: str) -> None:
+    (finding,) = read_config(text, FILE)[1]
+    assert finding.message.endswith(f": the text is no YAML: {problem}.")
 
 
 def test_every_refusal_is_in_the_table() -> None:
@@ -442,6 +461,7 @@ def test_compiled_artifacts_say_the_same() -> None:
         ('{"consumption": {"port": ' + "1" * 5000 + "}}", "FC0701", 1, 1, ""),
         ("[" * 100_000, "FC0702", 1, 1, ""),
         ('{"consumption": ' + '{"security": ' * 30 + "1" + "}" * 31, "FC0702", 1, 1, ""),
+        (json.dumps({"consumption": {"select": ["a"] * MAX_VALUES}}), "FC0702", 1, 1, ""),
         ("[1]", "FC0706", 1, 1, ""),
         ('{\r\n\t"consumption": {"port":\r\n"x"}}', "FC0706", 3, 1, "consumption.port"),
         ('{"consumption":\n {"port": 1,\n  "port": 2}}', "FC0703", 3, 3, "consumption.port"),
@@ -741,8 +761,35 @@ def test_cube_reads_every_variable_and_has_every_driver() -> None:
     assert {database.type: database.package for database in DATABASES}.items() <= answer["drivers"].items()
 
 
+#: What can stand in a field of a schedule, and much that cannot.
 FIELDS = (
-    "* */5 */15 0 5 23 59 60 7 8 24 31 32 1-5 5-1 1,2 1, ,1 mon MON-FRI jan L ? 1#2 */0 -1 1-2-3 1/2/3 007 x".split()
+    "*",
+    "0",
+    "5",
+    "59",
+    "60",
+    "7",
+    "8",
+    "24",
+    "31",
+    "1-5",
+    "1,2",
+    "*/15",
+    "mon",
+    "jan",
+    "-1",
+    "*/0",
+    "5-1",
+    "1,",
+    ",1",
+    "1-2-3",
+    "1/2/3",
+    "MON-FRI",
+    "L",
+    "?",
+    "1#2",
+    "007",
+    "x",
 )
 
 
@@ -759,11 +806,14 @@ def test_schedules_are_those_of_cube() -> None:
       parses: works(() => cron.parseExpression(every)), serves: works(() => query.calcIntervalForCronString({ every })),
     }))));
     """
-    dice = random.Random(7)
-    schedules = [" ".join(dice.choices(FIELDS, k=dice.choice((4, 5, 5, 5, 6, 6, 7)))) for _ in range(3000)]
-    simple = itertools.product("0 5 23 59 * 60".split(), "0 5 23 24 *".split(), "*", "*", "0 5 7 8 *".split())
-    schedules += [" ".join((*seconds, *fields)) for fields in simple for seconds in ("", "0", "*")]
-    refused = collections.Counter()
+    schedules = [" ".join(["0"] * count) for count in range(1, 9)]
+    for one, other in itertools.product(range(6), repeat=2):
+        for pair in itertools.product(FIELDS[9:12] if one < other else FIELDS[:1], FIELDS):
+            fields = ["0", "0", "5", "*", "*", "*"]
+            fields[one], fields[other] = pair
+            schedules += [" ".join(fields), " ".join(fields[1:])]
+    schedules = sorted(set(schedules))
+    refused: collections.Counter[str] = collections.Counter()
     for schedule, answer in zip(schedules, node(script, schedules), strict=True):
         code = ""
         try:

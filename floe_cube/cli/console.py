@@ -44,7 +44,12 @@ def _block(severity: Severity, found: list[Diagnostic], colour: bool) -> Iterato
 
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
-        one_line(text), WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        one_line(text),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -53,8 +58,8 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if c not in "\n\t" else " " for c in text)
 
 
-def summary(compilation: Compilation, changes: Changes | None, out: str) -> str:
-    """One sentence on what was built, one on what was written."""
+def summary(compilation: Compilation, findings: tuple[Diagnostic, ...], changes: Changes | None, out: str) -> str:
+    """What was built, what was found, what was written: a line each."""
     cubes = compilation.model.cubes
     joins, measures = sum(len(c.joins) for c in cubes), sum(len(c.measures) for c in cubes)
     dimensions = sum(len(c.dimensions) for c in cubes)
@@ -62,9 +67,7 @@ def summary(compilation: Compilation, changes: Changes | None, out: str) -> str:
         f"{count(len(cubes), 'cube')}, {count(dimensions, 'dimension')}, {count(measures, 'measure')}, "
         f"{count(joins, 'join')}, {count(len(compilation.model.views), 'view')}"
     )
-    totals = [
-        count(sum(d.severity is severity for d in compilation.diagnostics), severity.word) for severity in Severity
-    ]
+    totals = [count(sum(f.severity is severity for f in findings), severity.word) for severity in Severity]
     lines = [built, "; ".join(totals)]
     if changes is not None:
         lines.append(

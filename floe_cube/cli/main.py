@@ -96,4 +96,4 @@ def _print(
         colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         click.echo(findings_text(findings, colour=colour), err=True)
     if compilation is not None:
-        click.echo(summary(compilation, changes, out.as_posix()))
+        click.echo(summary(compilation, findings, changes, out.as_posix()))

@@ -80,7 +80,9 @@ def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
         elif force or owned.get(path) == digest(present):
             changed.append(path)
         else:
-            blocked.append(finding("FC0801" if path in owned else "FC0802", Place(path, str(directory / path)), path=path))
+            blocked.append(
+                finding("FC0801" if path in owned else "FC0802", Place(path, str(directory / path)), path=path)
+            )
     for path in sorted(owned.keys() - files.keys()):
         present = _read(directory / path)
         if present is None:

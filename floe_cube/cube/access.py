@@ -33,11 +33,13 @@ class CubeAccess:
         rows: `filtered` by all of `filters`, `all`, or `none`.
         filters: the filters; none unless rows are `filtered`.
         nullable_key: a dimension that is null only in the unmatched rows of a LEFT JOIN, which the filter lets pass.
+        reads: name of a member whose SQL reads other cubes -> names of those cubes.
     """
 
     rows: Literal["filtered", "all", "none"]
     filters: tuple[ClaimFilter, ...] = ()
     nullable_key: str | None = None
+    reads: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -46,10 +48,10 @@ class AccessTable:
 
     Attributes:
         cubes: name of each cube -> what may be seen of it.
-        views: name of each view -> names of the cubes whose members it shows.
+        views: name of each view -> each of its members -> names of the cubes that it shows or is joined through.
         claims: name of each claim in the security context -> the way to it in the token.
     """
 
     cubes: Mapping[str, CubeAccess] = field(factory=dict)
-    views: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    views: Mapping[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
     claims: Mapping[str, ClaimPath] = field(factory=dict)

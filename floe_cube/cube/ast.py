@@ -1,11 +1,11 @@
-"""The Cube AST: the whole data model of Cube 1.7 as frozen types.
+r"""The Cube AST: the whole data model of Cube 1.7 as frozen types.
 
 The annotations are the property table. Rendering (`render.yaml`), reading of `meta.cube` (`cube.meta`) and the JSON Schema
 all interpret them, so a new Cube property is one new line here. What a string means is said by its type:
 
 * `Name`  an identifier of Cube;
 * `Text`  words for people: any characters, escaped when rendered so that Cube shows exactly these;
-* `Sql`   SQL in Cube's own syntax (`{CUBE}.id`, `{orders.total}`; `\\{` for a brace), written as it is;
+* `Sql`   SQL in Cube's own syntax (`{CUBE}.id`, `{orders.total}`; `\{` for a brace), written as it is;
 * `Ref`   a path to a member, cube or join (`count`, `orders.count`);
 * `Expr`  an expression that Cube evaluates (`{ securityContext.org }`);
 * `Plain` a word with a grammar of its own (an interval, a cron line, a time zone, a format), literal like `Text`.

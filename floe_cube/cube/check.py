@@ -9,22 +9,15 @@ from attrs import frozen
 
 from floe_cube.cube.ast import (
     AccessPolicy,
-    Aggregate,
-    Count,
     Cube,
     DataModel,
-    Inherited,
     Measure,
-    OfCase,
-    OfPoint,
-    OfSql,
-    Query,
-    SqlOf,
-    Table,
     View,
 )
 from floe_cube.cube.names import CONTEXT_NAMES
 from floe_cube.cube.sql import check_sql, references
+from floe_cube.cube.views import check_view
+from floe_cube.cube.walk import COLUMN, all_sql
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 
 __all__ = ["check"]
@@ -41,6 +34,7 @@ def check(model: DataModel) -> tuple[Diagnostic, ...]:
         findings += _joins(cube, scope)
         findings += _policies(cube)
     for view in model.views:
+        findings += check_view(view, scope.cubes)
         findings += _policies(view)
     findings += _ambiguous(scope)
     return tuple(findings)
@@ -111,10 +105,9 @@ def _names(cube: Cube) -> Iterator[Diagnostic]:
 
 # --- SQL -------------------------------------------------------------------------------------------------------------
 def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
-    plain = "{CUBE}."
-    for member, sql in _all_sql(cube):
-        if sql.startswith(plain) and "{" not in sql[len(plain) :] and "}" not in sql[len(plain) :]:
-            continue  # nearly all of them: a column
+    for member, sql in all_sql(cube):
+        if COLUMN.fullmatch(sql):
+            continue
         problem = check_sql(sql)
         if problem is not None:
             yield finding("FC0601", cube.origin.at(member), member=member, sql=sql, problem=problem)
@@ -123,32 +116,6 @@ def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
             reason = scope.problem(cube, path)
             if reason:
                 yield finding("FC0602", cube.origin.at(member), member=member, path=path, reason=reason)
-
-
-def _all_sql(cube: Cube) -> Iterator[tuple[str, str]]:
-    """Every piece of SQL in a cube with the member that it belongs to."""
-    match cube.source:
-        case Table(sql) | Query(sql):
-            yield "sql", sql
-        case Inherited():
-            pass
-    for dimension in cube.dimensions:
-        match dimension.value:
-            case OfSql(sql):
-                yield dimension.name, sql
-            case OfPoint(latitude, longitude):
-                yield dimension.name, latitude.sql
-                yield dimension.name, longitude.sql
-            case OfCase(case):
-                yield from ((dimension.name, branch.sql) for branch in case.when)
-        if isinstance(dimension.mask, SqlOf):
-            yield dimension.name, dimension.mask.sql
-    for measure in cube.measures:
-        if isinstance(measure.value, Count | Aggregate) and measure.value.sql is not None:
-            yield measure.name, measure.value.sql
-        yield from ((measure.name, part.sql) for part in (*measure.filters, *measure.drill_filters))
-    yield from ((segment.name, segment.sql) for segment in cube.segments)
-    yield from ((join.name, join.sql) for join in cube.joins)
 
 
 # --- references ------------------------------------------------------------------------------------------------------

@@ -11,13 +11,30 @@ from attrs import field, frozen
 
 from floe_cube.config import SecurityConfig
 from floe_cube.cube.access import AccessTable
-from floe_cube.cube.ast import FLATTEN, AccessPolicy, Cube, DataModel, Inherited, Json, Name, Plain, Query, Ref, RefreshKey, Sql, Table, Text
+from floe_cube.cube.ast import (
+    FLATTEN,
+    AccessPolicy,
+    Cube,
+    DataModel,
+    Inherited,
+    Json,
+    Name,
+    Plain,
+    Query,
+    Ref,
+    RefreshKey,
+    Sql,
+    Table,
+    Text,
+    View,
+)
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side, declared_joins, proven_joins
 from floe_cube.cube.members import Members, members, primary_key
 from floe_cube.cube.names import LONGEST_ALIAS, RESERVED_CUBES, alias, digest, graphql_type, identifier
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
+from floe_cube.cube.views import declared_views, reach
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
@@ -44,9 +61,10 @@ class CubeWords:
 
 #: Keys of a model's `meta.cube` that are read elsewhere.
 MEMBER_KEYS = frozenset(
-    "dimensions measures segments hierarchies pre_aggregations joins primary_key enabled name row_level access_policy".split()
+    "dimensions measures segments hierarchies pre_aggregations joins primary_key enabled name row_level "
+    "access_policy views".split()
 )
-WORDS = tuple(f.name for f in attrs.fields(CubeWords) if f.name != "source") + ("sql", "sql_table")
+WORDS = (*(f.name for f in attrs.fields(CubeWords) if f.name != "source"), "sql", "sql_table")
 
 
 def elaborate(
@@ -78,8 +96,32 @@ def elaborate(
         roles.update(needed)
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
     cubes, access, protect_findings = protect([*drafts.values(), *in_roles], security, project.dialect)
-    data_model = DataModel(cubes=tuple(sorted(cubes, key=lambda cube: cube.name)))
-    return data_model, access, (*findings, *protect_findings)
+    findings += protect_findings
+    by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
+    views = _views(project, declared, {**callable_as}, by_name, security, findings)
+    access = attrs.evolve(access, views={view.name: reach(view, by_name) for view in views})
+    return DataModel(cubes=tuple(by_name.values()), views=views), access, tuple(findings)
+
+
+def _views(
+    project: Project,
+    declared: Mapping[str, Meta],
+    callable_as: Mapping[str, str],
+    cubes: Mapping[str, Cube],
+    security: SecurityConfig,
+    findings: list[Diagnostic],
+) -> tuple[View, ...]:
+    """All views of the project; a name is a cube's or a view's, and given once."""
+    views: dict[str, View] = {}
+    for model in project.models:
+        stated, found = declared_views(model.place, declared[model.unique_id], callable_as, security.row_level)
+        findings += found
+        for view in stated:
+            if view.name in cubes or view.name in views or view.name in RESERVED_CUBES:
+                findings.append(finding("FC0620", model.place, view=view.name))
+            else:
+                views[view.name] = view
+    return tuple(views[name] for name in sorted(views))
 
 
 def _declared(model: Model, findings: list[Diagnostic]) -> Meta:
@@ -95,7 +137,7 @@ def _declared(model: Model, findings: list[Diagnostic]) -> Meta:
 def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Diagnostic]) -> dict[str, Name]:
     """A name for each model's cube: what meta says, else dbt's name, else with the package, else with a digest."""
     names: dict[str, Name] = {}
-    used: set[str] = set()
+    used: dict[str, Place] = {}
 
     def wanted(model: Model) -> str:
         stated = declared[model.unique_id].get("name")
@@ -103,24 +145,33 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
 
     def rank(model: Model) -> tuple[bool, bool, bool, str]:
         own = wanted(model)
-        return "name" not in declared[model.unique_id], identifier(own) != own, model.package != project.name, model.unique_id
+        return (
+            "name" not in declared[model.unique_id],
+            identifier(own) != own,
+            model.package != project.name,
+            model.unique_id,
+        )
 
     for model in sorted(project.models, key=rank):
         own = wanted(model)
+        stated = declared[model.unique_id].get("name")
+        if not isinstance(stated, str | None):
+            data = {"path": "meta.cube.name", "expected": "a name", "seen": f"`{stated}`"}
+            findings.append(finding("FC0402", model.place, **data))
         stem = identifier(own)
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
         choices = (stem, identifier(f"{model.package}__{own}"), Name(f"{stem}_{digest(model.unique_id)}"))
         name = next((choice for choice in choices if choice not in used), choices[-1])
         if name != own:
-            why = "Cube does not take it" if name == stem else "another model has it"
-            findings.append(finding("FC0501", model.place, wanted=own, name=name, why=why))
+            refused = own if name == stem else stem
+            findings.append(finding("FC0501", model.place, wanted=refused, name=name, why=refusal(refused, RESERVED_CUBES)))
         names[model.unique_id] = name
-        used.add(name)
+        used[name] = model.place
     by_type: dict[str, str] = {}
     for taken in sorted(used):
         other = by_type.setdefault(graphql_type(taken), taken)
         if other != taken:
-            findings.append(finding("FC0502", name=taken, other=other, type=graphql_type(taken)))
+            findings.append(finding("FC0502", used[taken], name=taken, other=other, type=graphql_type(taken)))
     return names
 
 
@@ -160,9 +211,8 @@ def _alias(side: Side, inside: Members, adapter: str, findings: list[Diagnostic]
         return None
     names = [member.name for group in (inside.dimensions, inside.measures) for member in group]
     short = alias(side.name, names, limit)
-    for name in names if short else ():
-        if len(f"{short}__{name}") > limit:
-            findings.append(finding("FC0507", side.model.place.at(name), name=name, limit=limit))
+    too_long = [name for name in names if short and len(f"{short}__{name}") > limit]
+    findings += [finding("FC0507", side.model.place.at(name), name=name, limit=limit) for name in too_long]
     return short
 
 

@@ -8,6 +8,7 @@ Source: Cube 1.7.43, schema-compiler: `YamlCompiler.escapeDoubleQuotes`, `Python
 
 from __future__ import annotations
 
+
 def literal(text: str) -> str:
     r"""Text as a part of a string of Cube's, such as a quoted column name inside SQL.
 

@@ -11,10 +11,22 @@ from typing import Any, TypeVar, cast
 import attrs
 from attrs import frozen
 
-from floe_cube.cube.ast import Count, Dimension, DimensionType, Hierarchy, Measure, Name, OfSql, PreAggregation, Segment, Sql, Text
+from floe_cube.cube.ast import (
+    Count,
+    Dimension,
+    DimensionType,
+    Hierarchy,
+    Measure,
+    Name,
+    OfSql,
+    PreAggregation,
+    Segment,
+    Sql,
+    Text,
+)
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side
-from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, allocate
+from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, allocate, refusal
 from floe_cube.cube.reading import read, read_each
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.dialects import Dialect, cast_sql, column_sql
@@ -56,7 +68,9 @@ class Members:
     names: Mapping[str, Name]
 
 
-def members(side: Side, declared: Meta, dialect: Dialect, targets: AbstractSet[str]) -> tuple[Members, list[Diagnostic]]:
+def members(
+    side: Side, declared: Meta, dialect: Dialect, targets: AbstractSet[str]
+) -> tuple[Members, list[Diagnostic]]:
     """All members of a model's cube, with names that are unique in it.
 
     Args:
@@ -70,7 +84,7 @@ def members(side: Side, declared: Meta, dialect: Dialect, targets: AbstractSet[s
     rollups = _read_list(PreAggregation, declared, "pre_aggregations", place, findings)
     hierarchies = _read_list(Hierarchy, declared, "hierarchies", place, findings)
     taken = {str(member.name) for group in (measures, segments, rollups) for member in group} | targets
-    columns = [c for c in model.columns if _column_meta(c, place, findings).get("enabled") is not False or c.name in key]
+    columns = [c for c in model.columns if not c.meta or _is_shown(c, place, findings) or c.name in key]
     extra, overrides = _declared_dimensions(declared, columns, place, findings)
     dimensions = _dimensions(columns, key, overrides, taken, dialect, model, findings)
     used = {dimension.name for dimension in dimensions.values()} | taken
@@ -120,10 +134,11 @@ def _cube(meta: Meta) -> Meta:
     return cube if isinstance(cube, Mapping) else EMPTY
 
 
-def _column_meta(column: Column, place: Place, findings: list[Diagnostic]) -> Meta:
-    if column.meta and "cube" in column.meta and not isinstance(column.meta["cube"], Mapping):
+def _is_shown(column: Column, place: Place, findings: list[Diagnostic]) -> bool:
+    """Whether the column's meta lets it become a dimension."""
+    if "cube" in column.meta and not isinstance(column.meta["cube"], Mapping):
         findings.append(finding("FC0403", place.at(column.name), path="meta.cube"))
-    return _cube(column.meta)
+    return _cube(column.meta).get("enabled") is not False
 
 
 # --- members that meta declares --------------------------------------------------------------------------------------
@@ -154,7 +169,9 @@ def _declared_dimensions(
     overrides: dict[str, dict[str, Any]] = {}
     stated = declared.get("dimensions") or ()
     if isinstance(stated, Mapping):
-        stated = tuple({"name": name, **value} if isinstance(value, Mapping) else value for name, value in stated.items())
+        stated = tuple(
+            {"name": name, **value} if isinstance(value, Mapping) else value for name, value in stated.items()
+        )
     if not isinstance(stated, tuple):
         findings.append(finding("FC0403", place, path="meta.cube.dimensions"))
         stated = ()
@@ -182,42 +199,46 @@ def _dimensions(
     """One dimension a column, by physical name."""
     stated = {column.name: _properties(column, overrides) for column in columns if column.meta or overrides}
     explicit = {c: p["name"] for c, p in stated.items() if isinstance(p.get("name"), str)}
-    words = {column.name: word(column.name, dialect) for column in columns if column.name not in explicit}
+    folds = dialect.folding == "upper"
+    words = {c.name: word(c.name) if folds else c.name for c in columns if c.name not in explicit}
     names = _allocate(words, taken | set(explicit.values()))
     dimensions = {}
     guessed = []
     for column in columns:
-        place, properties = model.place, stated.get(column.name)
-        data_type = column.type
-        if data_type is None and not (properties and "type" in properties):
-            guessed.append(column.name)
-        elif data_type is not None and not data_type.known and not (properties and "type" in properties):
-            findings.append(finding("FC0203", place.at(column.name), type=data_type.text, column=column.name))
-        name = names.get(column.name, Name(explicit.get(column.name, "")))
+        properties = stated.get(column.name)
+        if properties is None or "type" not in properties:
+            if column.type is None:
+                guessed.append(column.name)
+            elif not column.type.known:
+                findings.append(
+                    finding("FC0203", model.place.at(column.name), type=column.type.text, column=column.name)
+                )
+        name = names.get(column.name) or Name(explicit[column.name])
         if name != words.get(column.name, name):
-            findings.append(finding("FC0503", place.at(column.name), column=column.name, name=name))
+            why = refusal(words[column.name], RESERVED_MEMBERS)
+            findings.append(finding("FC0503", model.place.at(column.name), column=column.name, name=name, why=why))
         dimension = _dimension(column, name, column.name in key, dialect)
         if properties:
-            dimension = _override(dimension, properties, place.at(column.name), findings)
+            dimension = _override(dimension, properties, model.place.at(column.name), findings)
         dimensions[column.name] = dimension
     if guessed:
         findings.append(finding("FC0211", model.place, count=len(guessed), columns=_some(guessed)))
     return dimensions
 
 
-def word(column: str, dialect: Dialect) -> str:
-    """The name that people see for a column: where the warehouse folds to upper case, in lower case."""
-    return column.lower() if dialect.folding == "upper" and column.isupper() else column
+def word(column: str) -> str:
+    """The name that people see for a column where the warehouse folds to upper case: in lower case."""
+    return column.lower() if column.isupper() else column
 
 
 def _allocate(words: Mapping[str, str], taken: AbstractSet[str]) -> Mapping[str, Name]:
     """Names by column. Two columns that differ in case alone may want one word: then the spelling tells them apart."""
     wanted = set(words.values())
-    if len(wanted) == len(words) and wanted.isdisjoint(taken) and wanted.isdisjoint(RESERVED_MEMBERS):
-        if all(map(IDENTIFIER.fullmatch, wanted)):
-            return cast(Mapping[str, Name], words)  # nearly always: every name is good as it is
+    free = len(wanted) == len(words) and wanted.isdisjoint(taken) and wanted.isdisjoint(RESERVED_MEMBERS)
+    if free and all(map(IDENTIFIER.fullmatch, wanted)):
+        return cast(Mapping[str, Name], words)  # nearly always: every name is good as it is
     texts: dict[str, str] = {}
-    for column, text in sorted(words.items()):
+    for column, text in sorted(words.items(), key=lambda item: (item[0] != item[1], item)):
         texts[column] = column if text in texts.values() and text != column else text
     names = allocate(sorted(set(texts.values())), taken, RESERVED_MEMBERS)
     return {column: names[text] for column, text in texts.items()}
@@ -252,7 +273,9 @@ def _properties(column: Column, overrides: Mapping[str, Mapping[str, Any]]) -> d
 SHAPES = frozenset({"sql", "case", "latitude", "longitude", "values"})
 
 
-def _override(dimension: Dimension, properties: Meta | dict[str, Any], place: Place, findings: list[Diagnostic]) -> Dimension:
+def _override(
+    dimension: Dimension, properties: Meta | dict[str, Any], place: Place, findings: list[Diagnostic]
+) -> Dimension:
     """The column's dimension with what meta says; where that cannot be read, as it was."""
     base: dict[str, Any] = {"name": dimension.name, "type": dimension.type}
     if not SHAPES & properties.keys() and isinstance(dimension.value, OfSql):

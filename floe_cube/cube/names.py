@@ -21,13 +21,13 @@ OBJECT_NAMES = frozenset(
 )
 #: Names that mean something else inside Cube's SQL: `{CUBE}`, `{FILTER_PARAMS...}`.
 CONTEXT_NAMES = frozenset(
-    "CUBE TABLE SECURITY_CONTEXT security_context securityContext FILTER_PARAMS FILTER_GROUP SQL_UTILS COMPILE_CONTEXT "
-    "USER_CONTEXT".split()
+    "CUBE TABLE SECURITY_CONTEXT security_context securityContext FILTER_PARAMS FILTER_GROUP SQL_UTILS "
+    "COMPILE_CONTEXT USER_CONTEXT".split()
 )
 #: `{class}` is no reference but a syntax error: Cube reads references as Python.
 PYTHON_KEYWORDS = frozenset(
-    "False None True and as assert async await break class continue def del elif else except finally for from global if "
-    "import in is lambda nonlocal not or pass raise return try while with yield".split()
+    "False None True and as assert async await break class continue def del elif else except finally for from "
+    "global if import in is lambda nonlocal not or pass raise return try while with yield".split()
 )
 RESERVED_CUBES = OBJECT_NAMES | CONTEXT_NAMES | PYTHON_KEYWORDS
 #: `sql` is the cube's own function; the virtual columns belong to the SQL API.
@@ -47,6 +47,13 @@ def identifier(text: str) -> Name:
     if not words:
         return Name(f"name_{digest(text)}")
     return Name(f"_{words}" if words[0].isdigit() else words)
+
+
+def refusal(text: str, reserved: Container[str]) -> str:
+    """Why a text cannot be the name of something, as a clause."""
+    if not IDENTIFIER.fullmatch(text):
+        return "a name in Cube has only letters, digits and underscores, and begins with no digit"
+    return "the word means something else to Cube" if text in reserved else "something else is called so"
 
 
 def digest(text: str) -> str:

@@ -35,11 +35,14 @@ from floe_cube.cube.ast import (
     Sql,
 )
 from floe_cube.cube.joins import Side, equal
+from floe_cube.cube.walk import foreign_reads
 from floe_cube.diagnostics import Diagnostic, finding
 from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.meta import Meta
 
 EVERYBODY = Plain("*")
+#: A group that the runtime never grants. A policy for everybody would not do: a view opens all members of its cubes.
+NOBODY = Plain("floe-cube/nobody")
 
 
 @frozen(kw_only=True)
@@ -89,7 +92,10 @@ def protect(
         filters = tuple(ClaimFilter(member=draft.names[c], claim=keys[claim]) for c, claim in decision.filters.items())
         cubes.append(attrs.evolve(draft.cube, joins=joins, access_policy=_policies(draft, decision, filters, nullable)))
         table[draft.cube.name] = CubeAccess(
-            rows="all" if decision.exempt else "filtered" if filters else "none", filters=filters, nullable_key=nullable
+            rows="all" if decision.exempt else "filtered" if filters else "none",
+            filters=filters,
+            nullable_key=nullable,
+            reads=foreign_reads(by_name[draft.cube.extends or draft.cube.name].cube, by_name),
         )
     return tuple(cubes), AccessTable(cubes=table, claims={key: path for path, key in keys.items()}), findings
 
@@ -170,7 +176,7 @@ def _policies(
     if decision.exempt:
         return tuple(p if p.row_level else attrs.evolve(p, row_level=AllowAll()) for p in stated)
     if not filters:
-        return (AccessPolicy(group=EVERYBODY, member_level=MemberSet(excludes="*")),)
+        return (AccessPolicy(group=NOBODY, member_level=MemberSet(excludes="*")),)
     trees = tuple(_filter_trees(filters, nullable))
     narrowed = []
     for policy in stated:

@@ -18,13 +18,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.ast import Expr, Json, Name, Plain, Ref, Sql, Text
 from floe_cube.cube.fields import Property, properties
 from floe_cube.cube.rules import rules
 from floe_cube.cube.sql import check_expression, check_sql
-from floe_cube.cube.words import EXPRESSIONS, INSTEAD, NAME, REF, RENAMED, SYNONYMS, word
+from floe_cube.cube.words import EXPRESSIONS, INSTEAD, NAME, REF, RENAMED, choice, snake, word
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import freeze
 
@@ -41,7 +40,7 @@ LONGEST = 60
 BAD: Any = object()
 
 
-@frozen
+@attrs.frozen
 class _Spot:
     """Where the reader is.
 
@@ -89,7 +88,9 @@ def read_each(cls: type[T], values: Json, place: Place, path: str) -> tuple[tupl
     kept = []
     for spot, item in _items(cls, values, _Spot(place, path), found) or ():
         name = item.get("name") if isinstance(item, Mapping) else None
-        value, findings = read(cls, item, place.at(name) if isinstance(name, str) and not place.column else place, spot.path)
+        value, findings = read(
+            cls, item, place.at(name) if isinstance(name, str) and not place.column else place, spot.path
+        )
         found += findings
         if value is not None:
             kept.append(value)
@@ -114,7 +115,7 @@ def _object(cls: type, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
         if prop.flatten:
             keys = {key for shape in _classes(prop.type) for key in _keys(shape)}
             shape = {key: part for key, part in given.items() if key in keys}
-            values[prop.attribute] = _one_of(_classes(prop.type), shape, _where(cls, spot), spot, [] if unsure else found)
+            values[prop.attribute] = _one_of(_classes(prop.type), shape, _where(cls, spot), spot, found, unsure)
         elif prop.key in given:
             values[prop.attribute] = _value(prop.type, given[prop.key], spot.inside(cls, prop), found)
         elif prop.default is attrs.NOTHING and not unsure:
@@ -142,7 +143,7 @@ def _given(classes: Sequence[type], value: Mapping[Any, Any], spot: _Spot, found
         elif gone in INSTEAD:
             found.append(finding("FC0410", spot.place, what=key, where=where, instead=INSTEAD[gone]))
         else:
-            hint = nearest(_snake(key), known) or f"; it may have {_listed(known)}"
+            hint = nearest(snake(key), known) or f"; it may have {_listed(known)}"
             found.append(finding("FC0401", spot.place, key=_shown(key), where=where, hint=hint))
     return given
 
@@ -160,35 +161,46 @@ def _keys(cls: type) -> tuple[str, ...]:
 
 
 def _canonical_key(cls: type, key: str) -> str:
-    keys, snake = _keys(cls), _snake(key)
-    return snake if snake in keys else RENAMED[snake] if RENAMED.get(snake) in keys else key
-
-
-def _snake(text: str) -> str:
-    return re.sub("(?<=[a-z0-9])[A-Z]", lambda match: f"_{match[0]}", text).lower()
+    keys, folded = _keys(cls), snake(key)
+    return folded if folded in keys else RENAMED[folded] if RENAMED.get(folded) in keys else key
 
 
 # --- one of several classes ------------------------------------------------------------------------------------------
-def _one_of(classes: Sequence[type], given: Mapping[str, Any], where: str, spot: _Spot, found: list[Diagnostic]) -> Any:
+def _one_of(
+    classes: Sequence[type],
+    given: Mapping[str, Any],
+    where: str,
+    spot: _Spot,
+    found: list[Diagnostic],
+    unsure: bool = False,
+) -> Any:
     """Read properties as an instance of the class that they belong to, or say why they belong to none."""
     known = [cls for cls in classes if given.keys() <= set(_keys(cls))]
-    fitting = [cls for cls in known if all(_choice(kind, given[key]) is not BAD for key, kind in _literals(cls, given))]
+    fitting = [cls for cls in known if all(choice(kind, given[key]) is not None for key, kind in _literals(cls, given))]
     for cls in fitting:
         if set(_telling(cls)) <= given.keys():
             return _object(cls, given, spot, found)
+    if unsure:
+        return BAD
     if not known:
         one, other = _conflict(classes, list(given))
         found.append(finding("FC0408", spot.place, where=where, one=one, other=other))
     elif fitting:
-        ways = [frozenset(key for key in _telling(cls) if key not in given) for cls in fitting]
-        least = [way for way in dict.fromkeys(ways) if not any(other < way for other in ways)]
-        keys = " or ".join(" and ".join(f"`{key}`" for key in sorted(way)) for way in least)
-        found.append(finding("FC0404", spot.place, where=where, keys=keys))
+        found.append(finding("FC0404", spot.place, where=where, keys=_missing(fitting, given)))
     else:
         for key in {key: None for cls in known for key, _ in _literals(cls, given)}:
-            words = tuple(w for cls in known for k, kind in _literals(cls, given) if k == key for w in typing.get_args(kind))
+            words = tuple(
+                w for cls in known for k, kind in _literals(cls, given) if k == key for w in typing.get_args(kind)
+            )
             _literal(Literal[words], given[key], spot.item(key) if spot.path else _Spot(spot.place, key), found)
     return BAD
+
+
+def _missing(classes: Sequence[type], given: Mapping[str, Any]) -> str:
+    """What one of these classes would need besides; the shortest ways only."""
+    ways = [frozenset(key for key in _telling(cls) if key not in given) for cls in classes]
+    least = [way for way in dict.fromkeys(ways) if not any(other < way for other in ways)]
+    return " or ".join(" and ".join(f"`{key}`" for key in sorted(way)) for way in least)
 
 
 @functools.cache
@@ -248,7 +260,7 @@ def _has_shape(option: Any, value: Any) -> bool:
     """Whether a value can only be meant as this option of a union."""
     origin = typing.get_origin(option)
     if origin is Literal:
-        return _choice(option, value) is not BAD
+        return choice(option, value) is not None
     if origin is tuple:
         return isinstance(value, list | tuple)
     if option in (bool, int, float):
@@ -279,28 +291,20 @@ def _items(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> list[
 
 
 def _literal(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
-    chosen = _choice(kind, value)
-    if chosen is not BAD:
+    chosen = choice(kind, value)
+    if chosen is not None:
         return chosen
     if not isinstance(value, str):
         return _wrong_type(_expected(kind), value, spot, found)
-    words = [str(choice) for choice in typing.get_args(kind)]
-    if _snake(value) in INSTEAD:
-        data = {"what": value, "where": spot.path, "instead": INSTEAD[_snake(value)]}
+    words = [str(one) for one in typing.get_args(kind)]
+    if snake(value) in INSTEAD:
+        data = {"what": value, "where": spot.path, "instead": INSTEAD[snake(value)]}
         found.append(finding("FC0410", spot.place, **data))
     else:
-        hint = nearest(_snake(value), words)
-        found.append(finding("FC0406", spot.place, path=spot.path, word=_shown(value), allowed=_listed(words), hint=hint))
-    return BAD
-
-
-def _choice(kind: Any, value: Any) -> Any:
-    """The word of a `Literal` that is meant: `countDistinct` is `count_distinct`."""
-    folded = _snake(value) if isinstance(value, str) else value
-    folded = SYNONYMS.get(folded, folded) if isinstance(folded, str) else folded
-    for choice in typing.get_args(kind):
-        if type(choice) is type(value) and folded == (_snake(choice) if isinstance(choice, str) else choice):
-            return choice
+        hint = nearest(snake(value), words)
+        found.append(
+            finding("FC0406", spot.place, path=spot.path, word=_shown(value), allowed=_listed(words), hint=hint)
+        )
     return BAD
 
 
@@ -387,7 +391,7 @@ def _listed(words: Iterable[Any]) -> str:
 
 
 def _where(cls: type, spot: _Spot) -> str:
-    return spot.path or _snake(cls.__name__).replace("_", " ")
+    return spot.path or snake(cls.__name__).replace("_", " ")
 
 
 def _options(kind: Any) -> tuple[Any, ...]:
@@ -402,6 +406,10 @@ def _too_deep(value: Any) -> bool:
     """Whether JSON is nested more deeply than anything that is read here."""
     level, depth = [value], 0
     while level and depth <= DEEPEST:
-        inner = [list(part.values()) if isinstance(part, Mapping) else part for part in level if isinstance(part, Mapping | list | tuple)]
+        inner = [
+            list(part.values()) if isinstance(part, Mapping) else part
+            for part in level
+            if isinstance(part, Mapping | list | tuple)
+        ]
         level, depth = [item for part in inner for item in part], depth + 1
     return bool(level)

@@ -67,12 +67,13 @@ def rules(value: Any, place: Place, path: str = "") -> tuple[Diagnostic, ...]:
         path: where the value stands there, as `measures[2].rolling_window`.
     """
     where = path or type(value).__name__
-    broken = (pair for rule in _rules_of(type(value)) for pair in rule(value))
+    cls: Any = type(value)
+    broken = (pair for rule in _rules_of(cls) for pair in rule(value))
     return tuple(finding(code, place, where=where, **data) for code, data in broken)
 
 
 @functools.cache
-def _rules_of(cls: Any) -> tuple[Rule, ...]:
+def _rules_of(cls: type) -> tuple[Rule, ...]:
     return tuple(rule for owner, rule in RULES if issubclass(cls, owner))
 
 
@@ -185,11 +186,15 @@ def _member_names(cube: Cube) -> Iterator[str]:
 
 
 #: A list item that was meant to be evaluated; as an item it is compared as it is written.
-_EXPRESSION = re.compile(r"\{.*security_?context|^\s*security_?context\b", re.IGNORECASE | re.DOTALL)
+_CONTEXT = re.compile(r"\bsecurity_?context\b", re.IGNORECASE)
+
+
+def _is_word(condition: Filter) -> bool:
+    return isinstance(condition.values, str) and not _CONTEXT.search(condition.values)
 
 
 def _has_expression(condition: Filter) -> bool:
-    return isinstance(condition.values, tuple) and any(_EXPRESSION.search(value) for value in condition.values)
+    return isinstance(condition.values, tuple) and any(map(_CONTEXT.search, condition.values))
 
 
 # --- pre-aggregations ------------------------------------------------------------------------------------------------
@@ -201,7 +206,10 @@ _STORED = frozenset(
 )
 #: The properties of each type of pre-aggregation, beside name and type.
 _OF_TYPE = {
-    "rollup": _STORED | _MEMBERS | _TIMED | {"time_dimensions", "unique_key_columns", "allow_non_strict_date_range_match"},
+    "rollup": _STORED
+    | _MEMBERS
+    | _TIMED
+    | {"time_dimensions", "unique_key_columns", "allow_non_strict_date_range_match"},
     "original_sql": _STORED | {"time_dimension", "unique_key_columns", "allow_non_strict_date_range_match"},
     "rollup_join": _STORED | _MEMBERS | _TIMED | {"rollups", "allow_non_strict_date_range_match"},
     "rollup_lambda": _MEMBERS | _TIMED | {"rollups", "union_with_source_data"},
@@ -254,15 +262,19 @@ RULES: tuple[tuple[type, Rule], ...] = (
     (CalendarShift, must(lambda s: not s.interval or bool(s.name) != bool(s.sql), "`interval`", "either `name` or `sql`")),
     (CalendarShift, must(lambda s: s.interval or s.name, "`sql`", "`name`, or `interval` and `type`")),
     (Link, apart("url", "dashboard")),
-    (Dimension, must(lambda d: (d.type == "switch") == isinstance(d.value, OfSwitch), "type `switch`", "`values`, and `values` need it")),
-    (Dimension, must(lambda d: isinstance(d.value, Nothing) or (d.type == "geo") == isinstance(d.value, OfPoint), "type `geo`", "`latitude` and `longitude`, and they need it")),
-    (Dimension, must(_switch_is_bare, "type `switch`", "`name` and `values` and takes no other property")),
+    # Cube replaces an inherited member as a whole, so that none can leave its SQL to the one that it extends.
+    (Dimension, must(lambda d: not isinstance(d.value, Nothing) or d.type in ("switch", "geo"), "a dimension", "`sql` or `case`")),
+    (Dimension, must(lambda d: d.type != "switch" or isinstance(d.value, OfSwitch), "type `switch`", "`values`")),
+    (Dimension, must(lambda d: d.type == "switch" or not isinstance(d.value, OfSwitch), "a dimension with `values`", "the type `switch`")),
+    (Dimension, must(_switch_is_bare, "type `switch`", "`name` and `values`, and no other property")),
+    (Dimension, must(lambda d: d.type != "geo" or isinstance(d.value, OfPoint), "type `geo`", "`latitude` and `longitude`")),
+    (Dimension, must(lambda d: d.type == "geo" or not isinstance(d.value, OfPoint), "a dimension with `latitude`", "the type `geo`")),
     (Dimension, only("currency", lambda d: d.type == "number", "a dimension of type `number`")),
     (Dimension, only("granularities", lambda d: d.type == "time", "a dimension of type `time`")),
-    (Dimension, only("time_shift", lambda d: d.type == "time" and isinstance(d.value, OfSql | Nothing), "a dimension of type `time` with `sql`")),
-    (Dimension, only("sub_query propagate_filters_to_sub_query", lambda d: isinstance(d.value, OfSql | Nothing), "a dimension with `sql`")),
-    (Dimension, only("multi_stage", lambda d: isinstance(d.value, OfSql | OfCase | Nothing), "a dimension with `sql` or `case`")),
-    (Dimension, only("add_group_by", lambda d: d.multi_stage and isinstance(d.value, OfSql | Nothing), "a dimension with `multi_stage: true` and `sql`")),
+    (Dimension, only("time_shift", lambda d: d.type == "time" and isinstance(d.value, OfSql), "a dimension of type `time` with `sql`")),
+    (Dimension, only("sub_query propagate_filters_to_sub_query", lambda d: isinstance(d.value, OfSql), "a dimension with `sql`")),
+    (Dimension, only("multi_stage", lambda d: isinstance(d.value, OfSql | OfCase), "a dimension with `sql` or `case`")),
+    (Dimension, only("add_group_by", lambda d: d.multi_stage and isinstance(d.value, OfSql), "a dimension with `multi_stage: true` and `sql`")),
     (Dimension, apart("time_shift", "multi_stage")),
     (Dimension, apart("time_shift", "sub_query")),
     (Dimension, must(lambda d: d.multi_stage is not False or isinstance(d.value, OfCase), "`multi_stage`", "the value true; leave it out otherwise")),
@@ -273,7 +285,7 @@ RULES: tuple[tuple[type, Rule], ...] = (
     (Dimension, must(lambda d: sum(bool(link.primary) for link in d.links) < 2, "`links`", "one `primary: true` at most")),
     (Case, must(lambda c: c.when, "`case`", "one `when` at least")),
     (SwitchCase, must(lambda c: c.when, "`case`", "one `when` at least")),
-    (OfSwitch, must(lambda s: s.values, "`values`", "one value at least")),
+    (Dimension, must(lambda d: not isinstance(d.value, OfSwitch) or d.value.values, "type `switch`", "one of the `values` at least")),
     # measures
     (Measure, only(_MULTI_STAGE, lambda m: m.multi_stage, "a measure with `multi_stage: true`")),
     (Measure, must(lambda m: m.multi_stage or not isinstance(m.value, SwitchedMeasure), "`case`", "`multi_stage: true`")),
@@ -293,6 +305,7 @@ RULES: tuple[tuple[type, Rule], ...] = (
     (RollingWindow, must(lambda w: w.type != "to_date" or w.granularity, "type `to_date`", "`granularity`")),
     # pre-aggregations
     (PreAggregation, _foreign_to_type),
+    (PreAggregation, must(lambda p: _type(p) != "rollup" or any(_given(p, a) for a in (*_MEMBERS, "time_dimension", "time_dimensions")), "a rollup", "`measures` or `dimensions`")),
     (PreAggregation, needs("time_dimension", "granularity", when=_of_type("rollup", "rollup_join", "rollup_lambda"))),
     (PreAggregation, needs("time_dimension", "partition_granularity", when=_of_type("original_sql"))),
     (PreAggregation, needs("granularity", "time_dimension")),
@@ -301,7 +314,7 @@ RULES: tuple[tuple[type, Rule], ...] = (
     (PreAggregation, needs("partition_granularity", "time_dimension", "time_dimensions", when=lambda p: _type(p) != "auto_rollup")),
     (PreAggregation, needs("allow_non_strict_date_range_match", "time_dimension", "time_dimensions")),
     (PreAggregation, must(lambda p: p.rollups or _type(p) not in ("rollup_join", "rollup_lambda"), "type `rollup_join` or `rollup_lambda`", "`rollups`")),
-    (PreAggregation, must(lambda p: not (p.scheduled_refresh and _type(p) == "rollup_join"), "type `rollup_join`", "no `scheduled_refresh`: its rollups refresh themselves")),
+    (PreAggregation, only("scheduled_refresh", lambda p: _type(p) != "rollup_join" or not p.scheduled_refresh, "another type; the rollups of a `rollup_join` refresh themselves")),
     (PreAggregation, must(lambda p: not (p.refresh_key and p.refresh_key.immutable is not None), "the `refresh_key` of a pre-aggregation", "`every` or `sql`; `immutable` belongs to cubes")),
     # Cube ignores it without partitions.
     (PreAggregation, must(lambda p: p.partition_granularity or not (p.refresh_key and p.refresh_key.incremental), "`incremental`", "`partition_granularity`")),
@@ -313,19 +326,19 @@ RULES: tuple[tuple[type, Rule], ...] = (
     (AccessPolicy, apart("group", "groups")),
     (AccessPolicy, needs("member_masking", "member_level")),
     (Filter, must(lambda f: f.values or _no_values(f), "this operator", "`values`")),
-    (Filter, must(lambda f: not _has_expression(f), "a value taken from the security context", '`values` that are one expression: `values: "{ securityContext... }"`')),
+    (Filter, must(lambda f: not _is_word(f), "`values` that are one expression", "something of the security context, as in `values: \"{ securityContext.org }\"`; words stand in a list")),
+    (Filter, must(lambda f: not _has_expression(f), "a value taken from the security context", "`values` that are one expression, no list: `values: \"{ securityContext.org }\"`")),
     # No filter at all would let every row pass.
     (RowFilters, must(lambda r: r.filters, "`filters`", "one filter at least; `allow_all: true` says that all rows are meant")),
     (AllOf, must(lambda f: f.filters, "`and`", "one filter at least")),
     (AnyOf, must(lambda f: f.filters, "`or`", "one filter at least")),
     # cubes and views
     (Cube, must(lambda c: c.extends or not isinstance(c.source, Inherited), "a cube without `extends`", "`sql_table` or `sql`")),
-    (Cube, must(lambda c: c.extends or not any(isinstance(d.value, Nothing) for d in c.dimensions), "a dimension of a cube without `extends`", "`sql`, `case`, `latitude` and `longitude`, or `values`")),
     (Cube, distinct("members", _member_names)),
     (Cube, distinct("joins", lambda c: (join.name for join in c.joins))),
     (Cube, distinct("hierarchies", lambda c: (hierarchy.name for hierarchy in c.hierarchies))),
     (object, must(lambda c: isinstance(c, PreAggregation) or not _of_rollups(getattr(c, "refresh_key", None)), "`incremental` or `update_window`", "a pre-aggregation; a cube's `refresh_key` has neither")),
-    (ViewCube, must(lambda v: v.split is None or v.prefix is None, "`split`", "no `prefix`")),
+    (ViewCube, apart("split", "prefix")),
     (DefaultFilter, must(lambda f: f.operator != "measureFilter", "a default filter", "an operator other than `measureFilter`")),
     (DefaultFilter, must(lambda f: f.values or _no_values(f), "this operator", "`values`")),
     (View, distinct("folders", lambda v: _folder_names(v.folders))),

@@ -36,6 +36,7 @@ PROBLEMS = {
     "nothing": "there is nothing in it",
     "open": "the brace that begins `{}` is never closed; a brace that is meant as one is written `\\{{`",
     "prefix": "Cube loses a text that is only `{}`; for a column write `{{CUBE}}.{}`",
+    "whole": 'Cube evaluates this as Python and cannot read `{}`; SQL stands in `f"..."`, the security context in braces',
 }
 
 #: What sends a whole file through Jinja. Source: Cube 1.7.43, `DataSchemaCompiler`.
@@ -161,9 +162,9 @@ def _whole(text: str, found: list[str]) -> None:
         inner = inner[1:-1]
     tokens, end = _tokens(inner, 0)
     if end < len(inner):
-        raise _Problem("evaluate", text)
+        raise _Problem("whole", text)
     if not tokens:
-        raise _Problem("empty", text)
+        raise _Problem("nothing")
     _expression(tokens, found, 0, frozenset(), text)
 
 
@@ -235,7 +236,7 @@ class _Reader:
                 at += 1
             case "number", _:
                 at += 1
-            case ("text" | "template"), _:
+            case (("text" | "template"), _):
                 while at < len(self._tokens) and self._tokens[at].kind in ("text", "template"):
                     if self._tokens[at].kind == "template":
                         _template(self._tokens[at].text[2:-1], self._found, depth + 1, bound)

@@ -10,14 +10,34 @@ from __future__ import annotations
 
 import functools
 import re
+import typing
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import attrs
 from attrs import frozen
 
 from floe_cube.cube.names import IDENTIFIER, PYTHON_KEYWORDS
 
-__all__ = ["CURRENCIES", "NAME", "PHRASE", "REF", "WORDS", "Word", "cron", "every", "interval", "number_format", "time_format", "word"]
+__all__ = [
+    "CURRENCIES",
+    "EXPRESSIONS",
+    "FIXED_FORMATS",
+    "INSTEAD",
+    "NAME",
+    "REF",
+    "RENAMED",
+    "WORDS",
+    "Word",
+    "choice",
+    "cron",
+    "every",
+    "interval",
+    "number_format",
+    "snake",
+    "time_format",
+    "word",
+]
 
 
 @frozen
@@ -66,7 +86,12 @@ _ZONE = _by(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*", "a time zone", "Eur
 #: Least and greatest value of the fields of a cron line, and what else they take.
 _CRON_FIELDS = ((0, 59, ""), (0, 59, ""), (0, 23, ""), (1, 31, "L?"), (1, 12, ""), (0, 7, "L?#"))
 _CRON_NAMES = (
-    {name: str(n) for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)},
+    {
+        name: str(n)
+        for n, name in enumerate(
+            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+        )
+    },
     {name: str(n) for n, name in enumerate("sun mon tue wed thu fri sat".split())},
 )
 _CRON_PREDEFINED = frozenset({"@yearly", "@monthly", "@weekly", "@daily", "@hourly"})
@@ -152,12 +177,12 @@ def time_format(text: str) -> bool:
 
 #: Of ISO 4217, the currencies that Cube knows.
 CURRENCIES = frozenset(
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
-    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF "
-    "IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK "
-    "MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR "
-    "SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND "
-    "VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL".split()
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
+    "CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD "
+    "HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL "
+    "LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR "
+    "PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY "
+    "TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL".split()
 )
 
 # --- which property holds which word ---------------------------------------------------------------------------------
@@ -197,6 +222,24 @@ WORDS: dict[str, Word] = {
 def word(key: str) -> Word:
     """The grammar of a property, called `Class.attribute`."""
     return WORDS.get(key) or WORDS.get(key.rpartition(".")[2]) or PHRASE
+
+
+def snake(text: str) -> str:
+    """`countDistinct` -> `count_distinct`."""
+    return re.sub("(?<=[a-z0-9])[A-Z]", lambda match: f"_{match[0]}", text).lower()
+
+
+def choice(kind: Any, value: object) -> Any:
+    """The word of a `Literal` that is meant, in whatever spelling Cube takes: `countDistinct` is `count_distinct`.
+
+    Returns:
+        None for a word that is none of them.
+    """
+    folded = SYNONYMS.get(snake(value), snake(value)) if isinstance(value, str) else value
+    for one in typing.get_args(kind):
+        if type(one) is type(value) and folded == (snake(one) if isinstance(one, str) else one):
+            return one
+    return None
 
 
 # --- other words for the same ----------------------------------------------------------------------------------------

@@ -1,5 +1,8 @@
-"""Bytes -> wire types. A whole manifest is decoded in one go; only when that fails is it decoded part by part, so that one bad
-node, column or test costs itself and nothing else."""
+"""Bytes -> wire types.
+
+A whole manifest is decoded in one go; only when that fails is it decoded part by part, so that one bad node, column or test
+costs itself and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ Bytes = bytes | bytearray | memoryview
 
 #: The newest schema that dbt has published and this reader was tried on; v20 was Fusion's for a while.
 KNOWN_SCHEMAS = frozenset({*range(1, 13), 20})
-VERSION = re.compile(r"/(manifest|catalog|run-results|sources|semantic-manifest)/v(\d+)\.json$")
+VERSION = re.compile(r"/(manifest|catalog|run-results|sources|semantic-manifest)/v([0-9]{1,4})\.json$")
 
 
 def parse(data: Bytes) -> tuple[Manifest | None, Findings]:
@@ -40,7 +43,25 @@ def parse(data: Bytes) -> tuple[Manifest | None, Findings]:
         return None, (finding("FC0104", FILES["manifest"], what="manifest.json", schema=_schema(manifest.metadata)),)
     if int(schema[2]) not in KNOWN_SCHEMAS:
         findings += (finding("FC0105", FILES["manifest"], version=f"v{schema[2]}"),)
-    return manifest, findings
+    return manifest, (
+        *findings,
+        *_drop_misplaced("nodes", manifest.nodes),
+        *_drop_misplaced("sources", manifest.sources),
+    )
+
+
+def _drop_misplaced(part: str, nodes: dict[str, Node]) -> Findings:
+    """Dbt keeps each node under its unique_id. One under another key may be a second one of that id: neither is chosen by chance."""
+    misplaced = [key for key, node in nodes.items() if node.unique_id != key]
+    reason = "its unique_id is another one"
+    found = [finding("FC0108", _place(nodes[key]), path=f"{part}.{key}", reason=reason) for key in misplaced]
+    for key in misplaced:
+        del nodes[key]
+    return tuple(found)
+
+
+def _place(node: Node) -> Place:
+    return Place(node.unique_id, node.original_file_path or FILES["manifest"].file)
 
 
 def parse_catalog(data: Bytes | None) -> tuple[Catalog | None, Findings]:
@@ -116,8 +137,8 @@ def _patient_struct(value: Any, cls: type[S], place: Place, findings: list[Diagn
     if not isinstance(value, dict):
         findings.append(finding("FC0108", place, path=path.lstrip("."), reason="expected an object"))
         return None
-    if cls is Node:
-        place = Place(_text(value.get("unique_id")), _text(value.get("original_file_path")))
+    if cls is Node and isinstance(value.get("unique_id"), str):
+        place = Place(value["unique_id"], _text(value.get("original_file_path")))
         path = ""
     fields = {}
     for item in msgspec.structs.fields(cls):

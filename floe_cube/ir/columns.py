@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -27,14 +29,12 @@ PREQUOTED = re.compile(r'(["`])((?:(?!\1).)+)\1|\[([^\]]+)\]')
 class Names:
     """Column names of a model, found in any case: exactly first, else the only one that differs in case alone."""
 
-    exact: frozenset[str]
-    folded: Mapping[str, str]
+    exact: Collection[str]
 
-    @classmethod
-    def of(cls, names: Iterable[str]) -> Names:
-        """Index some names."""
-        exact = frozenset(names)
-        return cls(exact, {name.casefold(): name for name in sorted(exact, reverse=True)})
+    @functools.cached_property
+    def folded(self) -> Mapping[str, str]:
+        """By what is left of a name without its case. Made when it is first asked for: most names are found exactly."""
+        return {name.casefold(): name for name in sorted(self.exact, reverse=True)}
 
     def find(self, name: str) -> str | None:
         """The column that `name` means."""
@@ -63,16 +63,18 @@ def _from_catalog(
     node: Node, catalog: CatalogNode, dialect: Dialect, foreign_meta: bool, place: Place
 ) -> tuple[tuple[Column, ...], list[Diagnostic]]:
     findings = []
-    names = Names.of(c.name for c in catalog.columns.values())
+    names = Names({c.name for c in catalog.columns.values()})
     documents: dict[str, Documented] = {}
-    for column in (node.columns or {}).values():
+    for column in _documented(node):
         physical = names.find(column.name)
         if physical is None:
             code = "FC0206" if "." in column.name and names.find(column.name.partition(".")[0]) else "FC0204"
             findings.append(finding(code, place.at(column.name), column=column.name, model=node.name))
         elif physical not in documents or column.name == physical:
             documents[physical] = column
-    found = sorted(catalog.columns.values(), key=lambda c: (c.index is None, c.index or 0, c.name))
+    # dbt keeps a column under its name; if two say the same one, the later key counts.
+    seen_once = {c.name: c for _, c in sorted(catalog.columns.items())}
+    found = sorted(seen_once.values(), key=lambda c: (c.index is None, c.index or 0, c.name))
     result = []
     for seen in found:
         if dialect.field_paths and _is_inside_array(seen.name, catalog, dialect):
@@ -82,6 +84,11 @@ def _from_catalog(
         written = document.data_type if document else None
         result.append(_column(seen.name, True, document, _type(written, seen.type, dialect), node, foreign_meta))
     return tuple(result), findings
+
+
+def _documented(node: Node) -> list[Documented]:
+    """The documented columns by name, and if two say the same one by their keys: never in the order of the file."""
+    return sorted([column for _, column in sorted((node.columns or {}).items())], key=_name)
 
 
 def _is_inside_array(name: str, catalog: CatalogNode, dialect: Dialect) -> bool:
@@ -98,27 +105,42 @@ def _from_documents(
     findings = []
     chosen: dict[str, Column] = {}
     by_folded: dict[str, str] = {}
-    for column in sorted((node.columns or {}).values(), key=lambda c: c.name):
-        quoted = PREQUOTED.fullmatch(column.name)
-        name = (quoted[2] or quoted[3]) if quoted else column.name
-        exact = bool(quoted or column.quote)
-        if not exact and "." in name and name.partition(".")[0] in (node.columns or {}):
-            findings.append(finding("FC0206", place.at(name), column=name, model=node.name))
-        elif not exact and not LIKELY_NAME.fullmatch(name):
-            findings.append(finding("FC0205", place.at(name), column=name, model=node.name))
-        else:
-            folded = name if exact or dialect.case_sensitive else name.casefold()
-            if folded in by_folded:
-                findings.append(finding("FC0207", place.at(name), column=name, other=by_folded[folded], model=node.name))
-                continue
-            by_folded[folded] = name
-            chosen[name] = _column(name, exact, column, _type(column.data_type, None, dialect), node, foreign_meta)
-    known = Names.of(chosen)
+    for column in _documented(node):
+        name, exact = _spelling(column)
+        code = None if exact else _doubt(name, node)
+        if code is not None:
+            findings.append(finding(code, place.at(name), column=name, model=node.name))
+            continue
+        folded = name if exact or dialect.case_sensitive else name.casefold()
+        if folded in by_folded:
+            findings.append(finding("FC0207", place.at(name), column=name, other=by_folded[folded], model=node.name))
+            continue
+        by_folded[folded] = name
+        chosen[name] = _column(name, exact, column, _type(column.data_type, None, dialect), node, foreign_meta)
+    known = Names(frozenset(chosen))
     for name in sorted(named):
-        if known.find(name) is None and LIKELY_NAME.fullmatch(name) and " " not in name and name.casefold() not in by_folded:
+        if known.find(name) is None and name.isidentifier() and name.casefold() not in by_folded:
             by_folded[name.casefold()] = name
             chosen[name] = Column(name=name)
     return tuple(chosen[name] for name in sorted(chosen)), findings
+
+
+_name = operator.attrgetter("name")
+
+
+def _spelling(column: Documented) -> tuple[str, bool]:
+    """A documented name, without the quotes that somebody may have written into it, and whether it is spelt exactly."""
+    quoted = None if column.name.isidentifier() else PREQUOTED.fullmatch(column.name)
+    return (quoted[2] or quoted[3], True) if quoted else (column.name, bool(column.quote))
+
+
+def _doubt(name: str, node: Node) -> str | None:
+    """The finding about a documented name that is not likely to be a column's."""
+    if name.isidentifier():
+        return None
+    if "." in name and name.partition(".")[0] in (node.columns or {}):
+        return "FC0206"
+    return None if LIKELY_NAME.fullmatch(name) else "FC0205"
 
 
 def _column(
@@ -126,13 +148,15 @@ def _column(
 ) -> Column:
     if document is None:
         return Column(name=name, exact=exact, type=data_type)
+    config = document.config
+    tagged = document.tags or (config and config.tags)
     return Column(
         name=name,
         exact=exact,
         type=data_type,
         description=document.description or "",
-        meta=_meta(document, node, foreign_meta),
-        tags=tags(document.tags, document.config.tags if document.config else None),
+        meta=_meta(document, node, foreign_meta) if document.meta or (config and config.meta) else EMPTY,
+        tags=tags(document.tags, config.tags if config else None) if tagged else (),
     )
 
 
@@ -140,7 +164,7 @@ def _meta(document: Documented, node: Node, foreign_meta: bool) -> Meta:
     own, config = document.meta, document.config.meta if document.config else None
     if own and foreign_meta and own == (node.meta or (node.config.meta if node.config else None)):
         own = None
-    return merge(own, config) if own or config else EMPTY
+    return merge(own, config)
 
 
 def _type(written: str | None, seen: str | None, dialect: Dialect) -> DataType | None:

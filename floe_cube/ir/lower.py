@@ -91,9 +91,12 @@ def _wanted(manifest: Manifest, packages: tuple[str, ...], findings: list[Diagno
                 else:
                     yield node
     disabled = manifest.disabled or {}
-    for node in disabled if isinstance(disabled, list) else [n for nodes in disabled.values() for n in nodes]:
-        if node.resource_type == "model" and (not packages or node.package_name in packages):
-            findings.append(finding("FC0202", source_place(node), model=node.name, reason="it is disabled"))
+    switched_off = disabled if isinstance(disabled, list) else [n for nodes in disabled.values() for n in nodes]
+    findings += [
+        finding("FC0202", source_place(node), model=node.name, reason="it is disabled")
+        for node in switched_off
+        if node.resource_type == "model" and (not packages or node.package_name in packages)
+    ]
 
 
 def _reason_to_skip(node: Node) -> str:
@@ -120,7 +123,7 @@ def _meta(node: Node) -> Meta:
 
 # --- one model -------------------------------------------------------------------------------------------------------
 def _relation(node: Node, grammar: Dialect) -> str | None:
-    """dbt's own words for the relation; old manifests leave them out, then it is built from its parts."""
+    """Dbt's own words for the relation; old manifests leave them out, then it is built from its parts."""
     if node.relation_name:
         return node.relation_name
     name = node.alias or node.identifier or node.name
@@ -129,7 +132,7 @@ def _relation(node: Node, grammar: Dialect) -> str | None:
 
 def _model(node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts) -> Model:
     """A model as far as it can be known without the others: all but its relationships."""
-    names = Names.of(column.name for column in found)
+    names = Names(frozenset([column.name for column in found]))
     constrained, tested = list(_keys(facts.primary, names)), list(_keys(facts.unique, names))
     never_null = {names.find(name) for name in facts.not_null}
     name = node.name if is_latest(node) else f"{node.name}_v{node.version}"
@@ -181,9 +184,13 @@ def _link(model: Model, models: dict[str, Model], facts: AllFacts) -> Model:
     stated = facts[model.unique_id].foreign
     if not stated:
         return model
-    found = dict.fromkeys(r for foreign in sorted(stated, key=_strength) if (r := _relationship(foreign, model, models)))
+    found = dict.fromkeys(
+        r for foreign in sorted(stated, key=_strength) if (r := _relationship(foreign, model, models))
+    )
     once = {(r.parent, r.columns, r.parent_columns): r for r in reversed(found)}
-    return attrs.evolve(model, relationships=tuple(sorted(once.values(), key=lambda r: (r.columns, r.parent))))
+    return attrs.evolve(
+        model, relationships=tuple(sorted(once.values(), key=lambda r: (r.columns, r.parent, r.parent_columns)))
+    )
 
 
 def _strength(foreign: Foreign) -> tuple[str, str]:
@@ -202,7 +209,7 @@ def _relationship(foreign: Foreign, model: Model, models: dict[str, Model]) -> R
 
 
 def _find_all(names: tuple[str, ...], model: Model) -> tuple[str, ...]:
-    known = Names.of(column.name for column in model.columns)
+    known = Names(frozenset([column.name for column in model.columns]))
     found = tuple(known.find(name) for name in names)
     return tuple(name for name in found if name) if all(found) else ()
 

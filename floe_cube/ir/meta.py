@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -13,12 +14,18 @@ Meta: TypeAlias = Mapping[str, Any]
 EMPTY: Meta = MappingProxyType({})
 
 
-def freeze(value: Any) -> Any:
-    """The same JSON, deeply immutable."""
+#: Nobody's meta is deeper; `meta.cube` is reported long before. Functions that call themselves must end somewhere.
+DEEPEST = 64
+
+
+def freeze(value: Any, depth: int = 0) -> Any:
+    """The same JSON, deeply immutable; what is nested more deeply than `DEEPEST` is left out."""
+    if depth > DEEPEST:
+        return None
     if isinstance(value, Mapping):
-        return MappingProxyType({key: freeze(part) for key, part in value.items()})
+        return MappingProxyType({key: freeze(part, depth + 1) for key, part in value.items()})
     if isinstance(value, list | tuple):
-        return tuple(freeze(part) for part in value)
+        return tuple([freeze(part, depth + 1) for part in value])
     return value
 
 
@@ -28,23 +35,14 @@ def merge(*layers: Mapping[str, Any] | None) -> Meta:
     dbt 1.10+ keeps `meta` both on the node and in its `config`, older and some newer versions in one of them only, and an
     empty one may stand beside a filled one: so no place can be trusted to be complete.
     """
-    filled = [layer for layer in layers if layer]
-    if not filled:
-        return EMPTY
-    if len(filled) == 2 and filled[0] == filled[1]:
-        filled.pop()
-    merged: dict[str, Any] = {}
-    for layer in filled:
-        _merge_into(merged, layer)
-    frozen: Meta = freeze(merged)
-    return frozen
+    return functools.reduce(_merged, [freeze(layer) for layer in layers if layer], EMPTY)
 
 
-def _merge_into(target: dict[str, Any], layer: Mapping[str, Any]) -> None:
-    for key, value in layer.items():
-        known = target.get(key)
-        if isinstance(known, Mapping) and isinstance(value, Mapping):
-            target[key] = dict(known)
-            _merge_into(target[key], value)
-        else:
-            target[key] = value
+def _merged(one: Meta, other: Meta) -> Meta:
+    if not one or one == other:
+        return other
+    both = {
+        key: _merged(one[key], value) if isinstance(value, Mapping) and isinstance(one.get(key), Mapping) else value
+        for key, value in other.items()
+    }
+    return MappingProxyType({**one, **both})

@@ -10,7 +10,9 @@ from attrs import frozen
 from floe_cube.dbt.wire import Manifest, Node
 
 CALL = re.compile(r"\b(ref|source)\s*\(([^()]*)\)")
-ARGUMENT = re.compile(r"""(?:(?P<key>v|version)\s*=\s*)?(?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<number>[\d.]+))""")
+ARGUMENT = re.compile(
+    r"""(?:(?P<key>v|version)\s*=\s*)?(?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<number>[\d.]+))"""
+)
 QUOTES = str.maketrans("", "", '"`[]')
 
 

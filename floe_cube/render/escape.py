@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from typing import TypeAlias
 
 from floe_cube.cube.fstring import literal
 
@@ -22,14 +22,13 @@ Spelling: TypeAlias = Callable[[str], str]
 _PREFIX = re.compile("[fF][rR]?|[rR][fF]")
 #: Where Cube reads a string as a Python expression instead of an f-string.
 #: Source: Cube 1.7.43, `CubeValidator.nonStringFields`.
-EXPRESSIONS = frozenset(
-    "primaryKey scheduledRefresh unionWithSourceData rewriteQueries shown public subQuery propagateFiltersToSubQuery "
-    "incremental external useOriginalSqlPreAggregations readOnly prefix mask".split()
-)
+EXPRESSIONS = frozenset({
+    "primaryKey", "scheduledRefresh", "unionWithSourceData", "rewriteQueries", "shown", "public", "subQuery",
+    "propagateFiltersToSubQuery", "incremental", "external", "useOriginalSqlPreAggregations", "readOnly", "prefix", "mask",
+})  # fmt: skip
 #: Keys whose value Cube turns into a function wherever they stand, so that it is lost from `meta`, and the one that
 #: JavaScript keeps for itself. Source: Cube 1.7.43, `CubePropContextTranspiler`: `/sql$/` and `match('extends')`.
 _TAKEN = re.compile(r"extends|\A(?:sql|sqlTable|sql_table|__proto__)\Z")
-_TAKEN_ANY_CASE = re.compile(_TAKEN.pattern, re.IGNORECASE)
 
 
 def text(words: str) -> str:
@@ -40,7 +39,7 @@ def text(words: str) -> str:
     >>> print(text("a{b}"), text("f"), text(""))
     a\{b\} \x66 {''}
     """
-    if len(words) <= 2:  # noqa: PLR2004
+    if len(words) <= 2:
         if not words:
             return "{''}"
         if _PREFIX.fullmatch(words):
@@ -59,31 +58,25 @@ def expression(words: str) -> str:
     return 'f"' + text(words).replace('"', '\\"').replace("`", "\\`") + '"' if words else '""'
 
 
-def meta_keys(mapping: Mapping[str, Any], camelized: bool) -> list[tuple[str, bool]]:
+@functools.lru_cache(1 << 12)
+def meta_keys(keys: tuple[str, ...], camelized: bool) -> tuple[tuple[str, bool], ...]:
     """The keys of one level of `meta` as they are written, and whether Cube takes a string there for an expression.
 
     Args:
-        mapping: the level.
-        camelized: whether Cube changes the keys to camel case, as it does in a view's included members.
+        keys: the level's keys.
+        camelized: whether Cube changes them to camel case, as it does in a view's included members.
     """
-    keys = [_meta_key(key, camelized) for key in mapping]
-    if [key for key, _ in keys] != list(mapping):
-        used = set(mapping)
-        for n, ((key, special), original) in enumerate(zip(keys, mapping, strict=True)):
-            if key != original:
-                while key in used:
-                    key += "_"
-                used.add(key)
-                keys[n] = key, special
-    return keys
-
-
-@functools.lru_cache(1 << 12)
-def _meta_key(key: str, camelized: bool) -> tuple[str, bool]:
-    seen = camelize(key) if camelized else key
-    if _TAKEN.search(seen):
-        key = _TAKEN_ANY_CASE.sub(lambda match: match[0].upper(), key)
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", key), seen in EXPRESSIONS
+    used = set(keys)
+    written = []
+    for original in keys:
+        seen = camelize(original) if camelized else original
+        key = _TAKEN.sub(lambda match: match[0].upper(), seen) if _TAKEN.search(seen) else original
+        key = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", key)
+        while key != original and key in used:
+            key += "_"
+        used.add(key)
+        written.append((key, seen in EXPRESSIONS))
+    return tuple(written)
 
 
 def camelize(key: str) -> str:
@@ -98,7 +91,7 @@ def camelize(key: str) -> str:
 # --- YAML ------------------------------------------------------------------------------------------------------------
 #: Safe without quotes under YAML 1.1, YAML 1.2 and js-yaml, unless it is one of the words below.
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_ .,;()/+*=<>!?&@$%'-]*+(?<! )")
-_NOT_TEXT = frozenset("y n yes no on off true false null none nan inf".split())
+_NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"})
 #: What readers reject, fold or strip, and what would be invisible to a person who reviews the file: controls, NEL, LS, PS,
 #: BOM, surrogates, noncharacters, and the marks that hide or reverse text.
 _ODD = (
@@ -120,23 +113,26 @@ _LONG_KEY = 1000
 
 
 def scalar(string: str, spelling: Spelling, column: int) -> str:
-    """A string as YAML in the most readable style that keeps it exactly.
+    """A string as YAML, without quotes if it is safe.
 
     Args:
         string: any string.
         spelling: how the string must be spelt for Cube: `text`, `expression`, or `str` for one that is so already.
         column: where the lines of a block begin.
     """
-    if _PLAIN.fullmatch(string) and spelling is not expression and (len(string) > 5 or _is_plain(string, spelling)):
-        return string
+    plain = spelling is not expression and _PLAIN.fullmatch(string) and string.lower() not in _NOT_TEXT
+    return string if plain and spelling(string) == string else prose(string, spelling, column)
+
+
+def prose(string: str, spelling: Spelling, column: int) -> str:
+    """A string as YAML in quotes, or as a literal block if it has lines; arguments as of `scalar`."""
+    quotable = spelling is not expression and len(string) > 2 and string.isascii() and string.isprintable()
+    if quotable and '"' not in string and "\\" not in string and "{" not in string and "}" not in string:
+        return f'"{string}"'
     spelt = spelling(string)
     if "\n" in spelt and not _UNFIT_FOR_BLOCK.search(spelt):
         return _block(spelt, column)
     return quoted(spelt)
-
-
-def _is_plain(short: str, spelling: Spelling) -> bool:
-    return short.lower() not in _NOT_TEXT and spelling(short) == short
 
 
 def quoted(string: str) -> str:

@@ -68,19 +68,21 @@ def access_json(access: AccessTable) -> str:
     """The text of access.json: what may be seen of each cube and view. What it lacks, the runtime denies."""
     table = {
         "cubes": {name: _cube_access(name, cube) for name, cube in sorted(access.cubes.items())},
-        "views": {name: sorted(cubes) for name, cubes in sorted(access.views.items())},
+        "views": {name: dict(sorted(members.items())) for name, members in sorted(access.views.items())},
     }
     return json.dumps(table, indent=2) + "\n"
 
 
 def _cube_access(name: str, cube: CubeAccess) -> dict[str, Any]:
+    reads = {"reads": dict(sorted(cube.reads.items()))} if cube.reads else {}
     if cube.rows != "filtered":
-        return {"rows": cube.rows}
+        return {"rows": cube.rows, **reads}
     filters = [{"member": f"{name}.{item.member}", "claim": item.claim} for item in cube.filters]
     return {
         "rows": cube.rows,
         "filters": filters,
         "nullableKey": None if cube.nullable_key is None else f"{name}.{cube.nullable_key}",
+        **reads,
     }
 
 

@@ -11,8 +11,8 @@ import functools
 import math
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 from attrs import frozen
@@ -25,6 +25,8 @@ from floe_cube.render.escape import Spelling
 
 __all__ = ["cube", "view", "view_groups"]
 
+K = TypeVar("K")
+V = TypeVar("V")
 Writer: TypeAlias = Callable[[Any], str]
 
 
@@ -50,24 +52,23 @@ def _document(key: str, objects: tuple[Any, ...], origin: Place) -> str:
 
 
 # --- objects and lists -----------------------------------------------------------------------------------------------
-class _Objects(dict[type, Writer]):
-    """Writers of the AST's classes at one column, compiled when a first object is met: a class may nest in itself.
+class _Made(dict[K, V]):
+    """A table of what `make` gave for each key it was asked for; emptied when it grows large."""
 
-    Attributes:
-        nothing: what stands for an object without anything to write.
-    """
+    def __init__(self, make: Callable[[K], V]) -> None:
+        self.make = make
 
-    def __init__(self, column: int, nothing: str) -> None:
-        self.column, self.nothing = column, nothing
-
-    def __missing__(self, cls: type) -> Writer:
-        writer = self[cls] = _compile(cls, self.column, self.nothing)
-        return writer
+    def __missing__(self, key: K) -> V:
+        if len(self) >= 1 << 16:
+            self.clear()
+        made = self[key] = self.make(key)
+        return made
 
 
 @functools.cache
 def _object(column: int, nothing: str = "{}") -> Writer:
-    writers = _Objects(column, nothing)
+    """Writes an object of any class. Its writer is compiled when it is first met: a class may nest in itself."""
+    writers = _Made[type, Writer](lambda cls: _compile(cls, column, nothing))
     return lambda value: writers[type(value)](value)
 
 
@@ -99,7 +100,7 @@ def _compile(cls: type, column: int, nothing: str) -> Writer:
 
 def _present(prop: Property) -> str:
     """The test for a value to be written: not None, no empty list, no empty text (Cube rejects that one everywhere)."""
-    may_be_false = {bool, int, float}.intersection(typing.get_args(prop.type))
+    may_be_false = {bool, int, float}.intersection((prop.type, *typing.get_args(prop.type)))
     return "value is not None and value != ''" if may_be_false else "value"
 
 
@@ -109,7 +110,7 @@ def _entry(prop: Property, column: int) -> tuple[str, Writer]:
         return "", _object(column, nothing="")
     inner = column + 2
     if prop.type == Json:
-        return f"{prop.key}:", functools.partial(_after_key, prop.key in escape.EXPRESSIONS, inner, prop.camelized)
+        return f"{prop.key}:", _after_key(inner, prop.camelized, expression=False)
     forms = _forms(prop.type, inner, _spelling(prop))
     leads = {form.lead(inner) for form in forms}
     if len(leads) == 1:
@@ -153,7 +154,7 @@ def _forms(annotation: Any, column: int, spelling: Spelling) -> list[Form]:
     if origin is typing.Literal:
         return [form for kind in {type(value) for value in arguments} for form in _forms(kind, column, spelling)]
     if annotation is Text:
-        return [Form(str, lambda words: escape.scalar(words, spelling, column))]
+        return [Form(str, lambda words: escape.prose(words, spelling, column))]
     if annotation in (Name, Plain):
         return [Form(str, _string(spelling, column))]
     if annotation in (Sql, Ref, Expr, str):
@@ -195,7 +196,7 @@ _BOOL: Writer = {True: "true", False: "false"}.__getitem__
 @functools.cache
 def _string(spelling: Spelling, column: int) -> Writer:
     """Writes strings and remembers them: names, types and SQL come again and again, as words for people do not."""
-    return functools.lru_cache(1 << 14)(lambda string: escape.scalar(string, spelling, column))
+    return _Made[str, str](lambda string: escape.scalar(string, spelling, column)).__getitem__
 
 
 def _number(spelling: Spelling, number: float) -> str:
@@ -209,30 +210,38 @@ def _number(spelling: Spelling, number: float) -> str:
 
 
 # --- meta ------------------------------------------------------------------------------------------------------------
-def _after_key(expression: bool, column: int, camelized: bool, value: Any) -> str:
-    """A value of JSON, with what stands between it and its key; `expression` as in `escape.meta_keys`."""
-    nested = value and type(value) not in _JSON_SCALARS
-    return ("\n" + " " * column if nested else " ") + _json(expression, column, camelized, value)
-
-
-def _json(expression: bool, column: int, camelized: bool, value: Any) -> str:
-    kind = type(value)
-    if kind in _JSON_SCALARS:
-        return _JSON_SCALARS[kind](escape.expression if expression else escape.text, column)(value)
+@functools.cache
+def _json(column: int, camelized: bool, expression: bool = False) -> Writer:
+    """Writes JSON; `camelized` and `expression` as in `escape.meta_keys`."""
+    spelling = escape.expression if expression else escape.text
+    number = functools.partial(_number, spelling)
+    scalars: dict[type, Writer] = {
+        str: _string(spelling, column), bool: _BOOL, int: number, float: number, types.NoneType: lambda _: "null"
+    }  # fmt: skip
     joint = "\n" + " " * column
-    if kind is tuple or kind is list:
-        return joint.join(["- " + _json(False, column + 2, camelized, part) for part in value]) or "[]"
-    lines = [
-        escape.key(key, joint) + _after_key(special, column + 2, camelized, part)
-        for (key, special), part in zip(escape.meta_keys(value, camelized), value.values(), strict=True)
-    ]
-    return joint.join(lines) or "{}"
+
+    def write(value: Any) -> str:
+        kind = type(value)
+        if kind in scalars:
+            return scalars[kind](value)
+        if kind is tuple or kind is list:
+            item = _json(column + 2, camelized)
+            return joint.join(["- " + item(part) for part in value]) or "[]"
+        keys = escape.meta_keys(tuple(value), camelized)
+        lines = [
+            escape.key(key, joint) + _after_key(column + 2, camelized, special)(part)
+            for (key, special), part in zip(keys, value.values(), strict=True)
+        ]
+        return joint.join(lines) or "{}"
+
+    return write
 
 
-_JSON_SCALARS: Mapping[type, Callable[[Spelling, int], Writer]] = {
-    str: _string,
-    bool: lambda *_: _BOOL,
-    int: lambda spelling, _: functools.partial(_number, spelling),
-    float: lambda spelling, _: functools.partial(_number, spelling),
-    types.NoneType: lambda *_: lambda _: "null",
-}
+@functools.cache
+def _after_key(column: int, camelized: bool, expression: bool) -> Writer:
+    """Writes JSON with what stands between it and its key."""
+    write, nested = _json(column, camelized, expression), "\n" + " " * column
+    return lambda value: (nested if value and isinstance(value, _NESTED) else " ") + write(value)
+
+
+_NESTED = (types.MappingProxyType, tuple, dict, list)

@@ -64,13 +64,16 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     },
     canSwitchSqlUser: () => false,
     contextToApiScopes: (context, scopes) => (isVerified(context) ? scopes : []),
-    contextToGroups: context => (isVerified(context?.securityContext) ? [...context.securityContext.roles] : []),
+    contextToGroups: context => (isVerified(context?.securityContext) ? context.securityContext.roles.filter(role => !role.startsWith(OURS)) : []),
     queryRewrite: (query, { securityContext, apiType }) => {
       if (!isVerified(securityContext)) throw new Denied();
       return addFilters(query, securityContext.claims, apiType === 'sql');
     },
   };
 }
+
+// Groups of our own, such as the one for cubes that nobody may see: no token grants them.
+const OURS = 'floe-cube/';
 
 const reason = error => (error instanceof Refused ? error.message : `token not verified: ${error.name}`);
 
