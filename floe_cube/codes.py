@@ -66,13 +66,13 @@ CODES: dict[str, Entry] = {
     "FC0104": Entry(
         "ERROR",
         "another artifact of dbt",
-        "{what} has another schema: {schema}.",
+        "{what} is not what its name says: its schema is {schema}.",
         "Point --manifest at manifest.json and --catalog at catalog.json.",
     ),
     "FC0105": Entry(
         "WARNING",
         "newer manifest",
-        "The manifest's schema {version} is newer than this program. What it knows is read as ever.",
+        "The manifest's schema {version} is newer than this floe-cube, which reads what it knows of it and nothing of what is new.",
         "Look for a newer floe-cube, and compare the generated model with what you expect.",
     ),
     "FC0106": Entry(
@@ -84,117 +84,134 @@ CODES: dict[str, Entry] = {
     "FC0107": Entry(
         "WARNING",
         "unreadable catalog",
-        "catalog.json is left aside ({reason}), so columns and types come from the manifest alone.",
+        "catalog.json is left aside, so columns and types come from the manifest alone: {reason}",
         "Run `dbt docs generate` again.",
     ),
     "FC0108": Entry(
         "WARNING",
         "unreadable part of an artifact",
-        "`{path}` is not what dbt writes there ({reason}) and is left out.",
-        "Run `dbt parse` again; if it comes back, please report it with this message.",
+        "`{path}` is not what dbt writes there and is left out: {reason}.",
+        "Run `dbt parse` again. If it comes back, please report it with this message.",
     ),
     # --- FC02xx: models and columns ----------------------------------------------------------------------------------
     "FC0201": Entry(
         "WARNING",
         "unknown adapter",
-        "The types of the dbt adapter `{adapter}` are not known here; names that all databases share are used.",
+        "The types of the dbt adapter `{adapter}` are not known here, so only names that mean the same in all databases are understood.",
         "Give `meta: {{cube: {{type: ...}}}}` to columns whose type is wrong.",
     ),
     "FC0202": Entry(
         "NOTE",
         "model without a cube",
-        "{model} gets no cube: {reason}.",
-        "Nothing, if that is meant.",
+        "`{model}` gets no cube: {reason}.",
+        "There is nothing to do if that is meant.",
     ),
     "FC0203": Entry(
         "WARNING",
         "unknown type",
-        "The type `{type}` of {column} is not known, so the dimension is a string.",
+        "The type `{type}` of `{column}` is not known, so the dimension is a string.",
         "Say what it is: `meta: {{cube: {{type: number}}}}` on the column (string, number, boolean, time).",
     ),
     "FC0204": Entry(
         "WARNING",
         "documented column that does not exist",
-        "{model} documents the column {column}, but the catalog's relation has none. A dimension would fail in every query.",
+        "`{model}` documents a column `{column}`, but by the catalog its relation has none. A dimension would fail in every query.",
         "Remove it from the YAML, or run `dbt docs generate` again if the catalog is old.",
     ),
     "FC0205": Entry(
         "WARNING",
         "expression instead of a column",
-        "{model} documents `{column}`, which reads like SQL and not like a column, so it gets no dimension.",
+        "`{model}` documents `{column}`, which reads like SQL and not like the name of a column, so it gets no dimension.",
         "Run `dbt docs generate` so that the catalog can tell, set `quote: true` if it is a name, or declare a dimension "
         "under the model's `meta.cube.dimensions`.",
     ),
     "FC0206": Entry(
         "NOTE",
         "nested field",
-        "{column} of {model} is a field inside another column, and gets no dimension of its own.",
+        "`{column}` of `{model}` is a field inside another column, and gets no dimension of its own.",
         "If you want it, declare it: `meta: {{cube: {{dimensions: [{{name: ..., type: ..., sql: ...}}]}}}}`.",
     ),
     "FC0207": Entry(
         "WARNING",
         "column documented twice",
-        "{model} documents both {other} and {column}, which are one column in this database.",
+        "`{model}` documents both `{other}` and `{column}`, which are one column in this database. The first one counts.",
         "Remove one of them from the YAML.",
     ),
     "FC0208": Entry(
         "WARNING",
         "catalog of another project",
-        "catalog.json comes from another run and knows only {known} of {total} models.",
+        "catalog.json comes from another run of dbt and knows only {known} of {total} models, so it may belong to another project.",
         "Run `dbt docs generate` for this project.",
     ),
     "FC0209": Entry(
         "WARNING",
         "model without a relation",
-        "The manifest says neither relation_name nor schema of {model}, so there is no table to read and no cube.",
+        "The manifest says neither the relation_name nor the schema of `{model}`, so there is no table to read and no cube.",
         "Write the manifest with a newer dbt, or run `dbt compile`.",
     ),
     "FC0210": Entry(
         "WARNING",
         "nothing to build",
-        "No model of {packages} can become a cube, so nothing is written.",
-        "Check --package, and that the project has models that are neither ephemeral nor disabled.",
+        "No model{of} can become a cube, so nothing is written.",
+        "Check --package (there are models of {known}), and that there are models which are neither ephemeral nor disabled.",
     ),
     "FC0211": Entry(
         "NOTE",
         "types guessed",
-        "Neither contract nor catalog says the type of {count} columns ({columns}): those that are named like a moment count as "
-        "time, the others as strings.",
+        "Neither contract nor catalog says the type of {columns}: a column that is named like a moment counts as time, any other "
+        "as a string.",
         "Run `dbt docs generate` and keep catalog.json beside manifest.json, or set `data_type` on the columns.",
+    ),
+    "FC0212": Entry(
+        "NOTE",
+        "no column known",
+        "Neither the manifest nor a catalog names a column of `{model}`, so its cube can count rows and nothing else.",
+        "Run `dbt docs generate` and keep catalog.json beside manifest.json, or document the columns.",
+    ),
+    "FC0213": Entry(
+        "ERROR",
+        "unreadable selector",
+        "`{selector}` is no selector that is known here{hint}. The methods are {methods}.",
+        "Write it as dbt does: `orders+`, `tag:finance`, `path:models/marts`, `config.materialized:table`.",
+    ),
+    "FC0214": Entry(
+        "WARNING",
+        "selector without a match",
+        "`{selector}` matches nothing in this project.",
+        "Check the spelling; `dbt ls --select` shows what dbt makes of it.",
     ),
     # --- FC03xx: keys and joins --------------------------------------------------------------------------------------
     "FC0301": Entry(
         "WARNING",
         "join left out: no primary key",
-        "{model}.{columns} refers to {parent}.{parent_columns} ({evidence}), but {keyless} has no primary key. Cube needs one on "
-        "both sides, or rows that the join repeats would be counted twice.",
-        "Add unique and not_null tests to the key of {keyless}, or `meta: {{cube: {{primary_key: true}}}}` on that column.",
+        "`{model}.{columns}` refers to `{parent}.{parent_columns}` ({evidence}), but `{keyless}` has no primary key. Cube needs one "
+        "on both sides, or rows that the join repeats would be counted twice.",
+        "Add unique and not_null tests to the key of `{keyless}`, or `meta: {{cube: {{primary_key: true}}}}` on that column.",
     ),
     "FC0302": Entry(
         "NOTE",
         "cube for another role",
-        "{model}.{columns} is a further reference of {model} to {parent}. Cube takes one join a pair of cubes, so the cube {role} "
-        "extends {parent} for it.",
-        "Query {role} where this reference is meant.",
+        "`{model}.{columns}` refers to `{parent}`, too. Cube {why}, so the cube `{role}` extends `{parent}` for this reference.",
+        "Query `{role}` where this reference is meant.",
     ),
     "FC0304": Entry(
         "WARNING",
         "join left out: not unique",
-        "{model}.{columns} refers to {parent}.{parent_columns} ({evidence}), which nothing proves to be unique. A join could repeat "
-        "rows of {model} without Cube knowing.",
-        "Add a unique test to {parent}.{parent_columns}, or declare the join under `meta.cube.joins`.",
+        "`{model}.{columns}` refers to `{parent}.{parent_columns}` ({evidence}), which nothing proves to be unique. A join could "
+        "repeat rows of `{model}` without Cube knowing.",
+        "Add a unique test to `{parent}.{parent_columns}`, or declare the join under `meta.cube.joins`.",
     ),
     "FC0305": Entry(
         "ERROR",
         "two joins to one cube",
-        "`meta.cube.joins` of {model} joins {parent} twice. Cube takes one join a pair of cubes.",
-        "Keep one; for the other, declare a cube that extends {parent} and join that one.",
+        "`meta.cube.joins` of `{model}` joins `{parent}` twice. Cube takes one join a pair of cubes.",
+        "Keep one. For the other, declare a cube that extends `{parent}`, and join that one.",
     ),
     "FC0310": Entry(
         "ERROR",
         "join to an unknown cube",
-        "`meta.cube.joins` of {model} names {name}, but there is no such cube and no model of that name.",
-        "Name a dbt model or a cube of this project.",
+        "`meta.cube.joins` of `{model}` names `{name}`, but no cube and no model is called so{hint}.",
+        "Name a cube, or a model that becomes one.",
     ),
     # --- FC04xx: what meta.cube says ---------------------------------------------------------------------------------
     "FC0401": Entry(
@@ -224,7 +241,7 @@ CODES: dict[str, Entry] = {
     "FC0405": Entry(
         "ERROR",
         "primary key of no column",
-        "`meta.cube.primary_key` of {model} names {column}, which is no column of it.",
+        "`meta.cube.primary_key` of `{model}` names `{column}`, which is no column of it.",
         "Correct the name, or remove it.",
     ),
     "FC0406": Entry(
@@ -303,25 +320,25 @@ CODES: dict[str, Entry] = {
     "FC0501": Entry(
         "WARNING",
         "cube renamed",
-        "The cube cannot be called {wanted}, since {why}: it is {name}.",
+        "No cube can be called `{wanted}` here: {why}. It is called `{name}`.",
         "Choose a name yourself: `meta: {{cube: {{name: ...}}}}` on the model.",
     ),
     "FC0502": Entry(
         "WARNING",
         "two cubes of one GraphQL type",
-        "The cubes {name} and {other} are both `{type}` in Cube's GraphQL API, which then answers for one of them only.",
+        "The cubes `{name}` and `{other}` are both `{type}` in Cube's GraphQL API, which then answers for one of them only.",
         "Rename one of them: `meta: {{cube: {{name: ...}}}}` on the model.",
     ),
     "FC0503": Entry(
         "NOTE",
         "dimension renamed",
-        "The dimension of the column {column} is called {name}: the column's own name is no name in Cube, or is taken.",
+        "The column `{column}` becomes the dimension `{name}`: {why}.",
         "Choose a name yourself: `meta: {{cube: {{name: ...}}}}` on the column.",
     ),
     "FC0504": Entry(
         "ERROR",
         "name given twice",
-        "Two members of this cube are called {name}. Measures, dimensions, segments and pre-aggregations share their names.",
+        "Two members of this cube are called `{name}`. Measures, dimensions, segments and pre-aggregations share one namespace.",
         "Rename one of them.",
     ),
     "FC0505": Entry(
@@ -333,107 +350,108 @@ CODES: dict[str, Entry] = {
     "FC0506": Entry(
         "ERROR",
         "reserved name",
-        "A member cannot be called {name}: the word means something else to Cube.",
+        "A member cannot be called `{name}`: the word means something else to Cube.",
         "Choose another name; the title can say what you like.",
     ),
     "FC0507": Entry(
         "WARNING",
         "name too long for the database",
-        "`{name}` is cut off after {limit} characters by the database, so queries for it fail.",
+        "In queries Cube puts the name of the cube before `{name}`. The database cuts that off after {limit} characters, and the "
+        "queries fail.",
         "Give the column a shorter name in Cube: `meta: {{cube: {{name: ...}}}}`.",
     ),
     # --- FC06xx: the data model --------------------------------------------------------------------------------------
     "FC0601": Entry(
         "ERROR",
         "SQL that Cube misreads",
-        "The SQL of {member}, `{sql}`, {problem}.",
-        "Write references as {{CUBE}}.column or {{member}}, and a literal brace as \\{{ or \\}}.",
+        "The SQL of `{member}` is `{sql}`: {problem}.",
+        "Write a column as `{{CUBE}}.column`, a member as `{{member}}`, and a brace that is meant as one as `\\{{` or `\\}}`.",
     ),
     "FC0602": Entry(
         "ERROR",
         "unknown reference",
-        "{member} refers to `{path}`, but {reason}.",
-        "Correct the name, or write a column as {{CUBE}}.column.",
+        "`{member}` refers to `{path}`, but {reason}.",
+        "Correct the name. What is meant as a column is written `{{CUBE}}.column`.",
     ),
     "FC0603": Entry(
         "ERROR",
         "join without a primary key",
-        "{cube} joins {target}, but {keyless} has measures and no primary key. Cube refuses the model.",
-        "Add `meta: {{cube: {{primary_key: true}}}}` to the key of {keyless}.",
+        "`{cube}` joins `{target}`, but `{keyless}` has measures and no primary key. Cube refuses such a model.",
+        "Add `meta: {{cube: {{primary_key: true}}}}` to the key column of `{keyless}`.",
     ),
     "FC0604": Entry(
         "ERROR",
         "join that does not name its target",
-        "The condition `{sql}` of the join from {cube} to {target} does not mention {{{target}}}, so it joins every row to every row.",
-        "Write it as {{CUBE}}.column = {{{target}}}.column.",
+        "The condition `{sql}` of the join from `{cube}` to `{target}` does not name `{{{target}}}`, so it says nothing about which rows match.",
+        "Write it as `{{CUBE}}.column = {{{target}}}.column`.",
     ),
     "FC0605": Entry(
         "WARNING",
         "two ways to join",
-        "{cube} reaches {target} by {paths}, which are equally long. Cube takes one of them without saying which.",
+        "`{cube}` reaches `{target}` by {paths}, which are equally long. Cube takes one of them without saying which.",
         "Remove a join, or let people query a view whose join_path names the way.",
     ),
     "FC0606": Entry(
         "ERROR",
         "policy that grants everything",
-        "Policy {index} of {owner} has an empty `member_level`, which grants all members.",
+        "`access_policy[{index}]` of `{owner}` has an empty `member_level`, by which Cube grants all members.",
         'Name the members under `includes`, or write `includes: "*"` if all are meant.',
     ),
     "FC0611": Entry(
         "WARNING",
         "cube denied to all",
-        "{cube} has no column {column}, which decides who sees a row, so nobody sees any.",
+        "`{cube}` has no column `{column}`, which decides who sees a row, so nobody sees any.",
         "Add the column, name another one (`meta: {{cube: {{row_level: {{column: claim}}}}}}`), or say that all may see all rows "
         "(`row_level: exempt`).",
     ),
     "FC0612": Entry(
         "WARNING",
         "rows without a partner drop out",
-        "{cube} is joined to and filtered by a claim, and no column of its key is known never to be null: rows of other cubes "
-        "without a partner in {cube} vanish from joined queries.",
-        "Add a not_null test or constraint to a column of {cube}'s key.",
+        "Other cubes join to `{cube}`, which is filtered by a claim, and no column of its key is known never to be null: their rows "
+        "without a partner in `{cube}` vanish from joined queries.",
+        "Add a not_null test or constraint to a column of the key of `{cube}`.",
     ),
     "FC0613": Entry(
         "ERROR",
         "unreadable row_level",
-        "`meta.cube.row_level` of {cube} is neither `exempt` nor a mapping of columns to claims, so nobody sees any row.",
+        "`meta.cube.row_level` of `{cube}` is neither `exempt` nor a mapping of columns to claims, so nobody sees any row.",
         "Write `row_level: exempt`, or `row_level: {{organization_id: organization_id}}`.",
     ),
     "FC0614": Entry(
         "WARNING",
         "rows that refer to hidden rows drop out",
-        "{target} is filtered by a claim that does not filter {cube}. Rows of {cube} that refer to hidden rows of {target} vanish "
-        "from joined queries, where one might expect them without a partner.",
-        "Give {cube} the filter column too, or query the two apart.",
+        "`{target}` is filtered by a claim that does not filter `{cube}`. Rows of `{cube}` that refer to hidden rows of `{target}` "
+        "vanish from joined queries, where one might expect them without a partner.",
+        "Give `{cube}` the filter column too, or query the two apart.",
     ),
     "FC0620": Entry(
         "ERROR",
         "view without a name of its own",
-        "The view {view} has the name of a cube, of another view, or one that Cube reserves.",
+        "The view `{view}` has the name of a cube, of another view, or one that Cube reserves.",
         "Choose another name.",
     ),
     "FC0621": Entry(
         "ERROR",
         "view of an unknown cube",
-        "The view {view} takes members from `{path}`, but there is no cube {step}.",
-        "Correct the join_path: cubes in a row, with dots between them.",
+        "The view `{view}` takes members from `{path}`, but there is no cube `{step}`.",
+        "Correct the `join_path`: cubes in a row, with dots between them.",
     ),
     "FC0622": Entry(
         "ERROR",
         "view along a missing join",
-        "The view {view} goes from {step} to {following}, but {step} has no join to {following}.",
-        "Correct the join_path, or declare the join.",
+        "The view `{view}` goes from `{step}` to `{following}`, but `{step}` has no join to `{following}`.",
+        "Correct the `join_path`, or declare the join under `meta.cube.joins`.",
     ),
     "FC0623": Entry(
         "ERROR",
         "view of an unknown member",
-        "The view {view} includes {member} of {cube}, which has no such member.",
+        "The view `{view}` includes `{member}` of `{cube}`, which has no such member.",
         "Correct the name under `includes`.",
     ),
     "FC0624": Entry(
         "ERROR",
         "two members of a view with one name",
-        "Two members of the view {view} are called {member}.",
+        "Two members of the view `{view}` are called `{member}`.",
         "Set `prefix: true` on one of its cubes, give one of the members an `alias`, or leave it out with `excludes`.",
     ),
     # --- FC07xx: configuration ---------------------------------------------------------------------------------------

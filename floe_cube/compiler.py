@@ -60,7 +60,8 @@ def compile(artifacts: Artifacts) -> Compilation:
     config = artifacts.config
     manifest, parse_findings = dbt.parse(artifacts.manifest)
     catalog, catalog_findings = dbt.parse_catalog(artifacts.catalog)
-    project, lower_findings = ir.lower(manifest, catalog, config.consumption.packages)
+    wanted = config.consumption
+    project, lower_findings = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
     model, access, elaborate_findings = cube.elaborate(project, config.consumption.security)
     check_findings = cube.check(model)
     files, render_findings = render.deployment(model, access, project, config)

@@ -3,13 +3,15 @@
 Used by the tests that want a database and artifacts, by the demo, and by golden/artifacts.py.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["build"]
+__all__ = ["build", "list_models"]
 
 _LEFTOVERS = shutil.ignore_patterns("target", "logs", "dbt_packages", "package-lock.yml", "*.duckdb", "*.duckdb.wal")
 
@@ -33,6 +35,43 @@ def build(project: Path, workdir: Path) -> Path:
     _dbt(workdir, "build")
     _dbt(workdir, "docs", "generate")
     return workdir / "target"
+
+
+#: Asks one dbt process for many lists: starting dbt takes far longer than selecting.
+_LIST = """
+import contextlib, io, json, sys
+from dbt.cli.main import dbtRunner
+expressions = json.load(sys.stdin)
+manifest = dbtRunner().invoke(["parse", "--quiet"]).result
+answers = []
+for select, exclude in expressions:
+    arguments = ["ls", "--quiet", "--resource-type", "model", "--output", "json", "--output-keys", "unique_id"]
+    arguments += ["--select", select] if select else []
+    arguments += ["--exclude", exclude] if exclude else []
+    with contextlib.redirect_stdout(io.StringIO()):
+        result = dbtRunner(manifest=manifest).invoke(arguments)
+    answers.append([json.loads(line)["unique_id"] for line in result.result or []])
+json.dump(answers, sys.stdout)
+"""
+
+
+def list_models(workdir: Path, expressions: Sequence[tuple[str, str]]) -> list[set[str]]:
+    """What `dbt ls` lists of a project, for each pair of `--select` and `--exclude` (empty for none).
+
+    Args:
+        workdir: A project that dbt may write to.
+        expressions: The pairs.
+
+    Returns:
+        The unique_ids of the models, one set a pair.
+    """
+    command = [sys.executable, "-c", _LIST]
+    asked = json.dumps([list(pair) for pair in expressions])
+    result = subprocess.run(
+        command, cwd=workdir, env=_environment(), input=asked, stdout=subprocess.PIPE, check=True, text=True
+    )
+    answers = json.loads(result.stdout[result.stdout.index("[") :])
+    return [set(names) for names in answers]
 
 
 def _dbt(workdir: Path, *command: str) -> None:

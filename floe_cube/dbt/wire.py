@@ -88,6 +88,7 @@ class Node(Struct, gc=False):
     resource_type: str = ""
     name: str = ""
     package_name: str = ""
+    fqn: list[str] | None = None
     path: str | None = None
     original_file_path: str | None = None
     patch_path: str | None = None
@@ -118,6 +119,11 @@ class Manifest(Struct, gc=False):
     metadata: Metadata
     nodes: dict[str, Node] = {}
     sources: dict[str, Node] = {}
+    #: What stands beside the nodes in dbt's graph: `--select exposure:x` and the like lead through them.
+    exposures: dict[str, Node] = {}
+    metrics: dict[str, Node] = {}
+    semantic_models: dict[str, Node] = {}
+    saved_queries: dict[str, Node] = {}
     #: v4+: unique_id -> the disabled nodes of that id; v1-v3: a list of nodes.
     disabled: dict[str, list[Node]] | list[Node] | None = None
 

@@ -14,17 +14,24 @@ from floe_cube.ir.evidence import AllFacts, Facts, Foreign, Unique, gather
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column, Key, Model, Project, Relationship
 from floe_cube.ir.references import index, is_latest
+from floe_cube.ir.selection import select
 
 __all__ = ["lower"]
 
 
 def lower(
-    manifest: Manifest | None, catalog: Catalog | None, packages: tuple[str, ...] = ()
+    manifest: Manifest | None,
+    catalog: Catalog | None,
+    packages: tuple[str, ...] = (),
+    include: tuple[str, ...] = (),
+    exclude: tuple[str, ...] = (),
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Say what the project means.
 
     Args:
         packages: only models of these dbt packages; empty for all.
+        include: only models that these selectors name; empty for all.
+        exclude: no models that these selectors name.
 
     Returns:
         The project, or None where there is no manifest; and what was left out or looks wrong.
@@ -41,8 +48,10 @@ def lower(
     facts = gather(manifest, index(manifest))
     seen = {**catalog.nodes, **catalog.sources} if catalog else {}
     fusion = (manifest.metadata.dbt_version or "").startswith("2.")
+    selected, selection_findings = select(manifest, include, exclude)
+    findings += selection_findings
     models = {}
-    for node in _wanted(manifest, packages, findings):
+    for node in _wanted(manifest, packages, selected, findings):
         place = source_place(node)
         relation = _relation(node, grammar)
         if relation is None:
@@ -51,10 +60,14 @@ def lower(
         about = facts[node.unique_id]
         found, column_findings = columns(node, seen.get(node.unique_id), grammar, about.named, fusion, place)
         findings += column_findings
+        if not found:
+            findings.append(finding("FC0212", place, model=node.name))
         models[node.unique_id] = _model(node, place, relation, found, about)
     linked = tuple(_link(models[unique_id], models, facts) for unique_id in sorted(models))
     if not linked:
-        findings.append(finding("FC0210", subject_of(manifest), packages=", ".join(packages) or "any package"))
+        known = sorted({f"`{n.package_name}`" for n in manifest.nodes.values() if n.resource_type == "model"})
+        of = f" of {', '.join(f'`{name}`' for name in packages)}" if packages else ""
+        findings.append(finding("FC0210", subject_of(manifest), of=of, known=", ".join(known) or "no package"))
     project = Project(adapter=adapter, dialect=grammar, name=manifest.metadata.project_name or "", models=linked)
     return project, tuple(findings)
 
@@ -75,12 +88,14 @@ def source_place(node: Node) -> Place:
 ON_REQUEST = frozenset({"seed", "snapshot", "source"})
 
 
-def _wanted(manifest: Manifest, packages: tuple[str, ...], findings: list[Diagnostic]) -> Iterator[Node]:
+def _wanted(
+    manifest: Manifest, packages: tuple[str, ...], selected: frozenset[str] | None, findings: list[Diagnostic]
+) -> Iterator[Node]:
     """The nodes that become models of the IR; why another one does not is a note."""
     for nodes in (manifest.nodes, manifest.sources):
-        for node in nodes.values():
+        for unique_id, node in nodes.items():
             kind = node.resource_type or node.unique_id.partition(".")[0]
-            if packages and node.package_name not in packages:
+            if (packages and node.package_name not in packages) or (selected is not None and unique_id not in selected):
                 continue
             if kind in ON_REQUEST and _enabled(node) is True:
                 yield node
@@ -95,13 +110,13 @@ def _wanted(manifest: Manifest, packages: tuple[str, ...], findings: list[Diagno
     findings += [
         finding("FC0202", source_place(node), model=node.name, reason="it is disabled")
         for node in switched_off
-        if node.resource_type == "model" and (not packages or node.package_name in packages)
+        if node.resource_type == "model" and selected is None and (not packages or node.package_name in packages)
     ]
 
 
 def _reason_to_skip(node: Node) -> str:
     if node.config is not None and node.config.materialized == "ephemeral":
-        return "it is ephemeral: dbt builds no relation for it"
+        return "it is ephemeral, so dbt builds no relation for it"
     if node.time_spine:
         return "it is a time spine"
     if _enabled(node) is False:
