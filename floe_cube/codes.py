@@ -153,7 +153,7 @@ CODES: dict[str, Entry] = {
         "WARNING",
         "nothing to build",
         "No model{of} can become a cube, so nothing is written.",
-        "Check --package (there are models of {known}), and that there are models which are neither ephemeral nor disabled.",
+        "Check what is selected (there are models of the packages {known}), and that those models are neither ephemeral nor disabled.",
     ),
     "FC0211": Entry(
         "NOTE",
@@ -350,7 +350,7 @@ CODES: dict[str, Entry] = {
     "FC0506": Entry(
         "ERROR",
         "reserved name",
-        "A member cannot be called `{name}`: the word means something else to Cube.",
+        "A member cannot be called `{name}` here: {why}.",
         "Choose another name; the title can say what you like.",
     ),
     "FC0507": Entry(
@@ -400,7 +400,7 @@ CODES: dict[str, Entry] = {
     "FC0611": Entry(
         "WARNING",
         "cube denied to all",
-        "`{cube}` has no column `{column}`, which decides who sees a row, so nobody sees any.",
+        "`{cube}` has no dimension of a column `{column}`, which decides who sees a row, so nobody sees any.",
         "Add the column, name another one (`meta: {{cube: {{row_level: {{column: claim}}}}}}`), or say that all may see all rows "
         "(`row_level: exempt`).",
     ),
@@ -423,6 +423,13 @@ CODES: dict[str, Entry] = {
         "`{target}` is filtered by a claim that does not filter `{cube}`. Rows of `{cube}` that refer to hidden rows of `{target}` "
         "vanish from joined queries, where one might expect them without a partner.",
         "Give `{cube}` the filter column too, or query the two apart.",
+    ),
+    "FC0615": Entry(
+        "WARNING",
+        "sub-query over hidden rows",
+        "`{member}` of `{cube}` is computed by a query of its own over `{other}`, whose rows are filtered by a claim. Cube's filters "
+        "do not reach that query, so it would tell everybody about the rows of all: it is null instead.",
+        "Give `{cube}` the column that filters `{other}` too, or ask for a measure of `{other}` by dimensions of `{cube}`.",
     ),
     "FC0620": Entry(
         "ERROR",
@@ -599,6 +606,12 @@ CODES: dict[str, Entry] = {
         "Column {char}: Cube Store keeps its files in one place, and more than one of `s3`, `gcs` and `minio` is given.",
         "Keep one of them.",
     ),
+    "FC0725": Entry(
+        "NOTE",
+        "switched off",
+        "The configuration says `consumption: {{enabled: false}}`, so nothing is built. What stands in the output directory stays.",
+        "Set `enabled: true`, or remove the setting, to build.",
+    ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(
         "ERROR",
@@ -622,6 +635,12 @@ CODES: dict[str, Entry] = {
         "ERROR",
         "cannot write",
         "{path}: {reason}.",
-        "Check the directory's permissions and the free space.",
+        "Check that --out can be a directory, its permissions, and the free space.",
+    ),
+    "FC0805": Entry(
+        "ERROR",
+        "no place for a file",
+        "{path} is {what}, where {wanted} must be. Nothing is written.",
+        "Move it away, or choose another --out. --force does not overwrite it.",
     ),
 }

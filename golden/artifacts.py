@@ -47,13 +47,19 @@ FOLLOWERS = frozenset({"test", "exposure", "semantic_model", "metric", "saved_qu
 
 #: Keys of an entry, and of its columns, that say how dbt came to a relation rather than what the relation is.
 UNREAD = """
-    build_path checksum compiled compiled_code compiled_path contract created_at doc_blocks docs extra_ctes
-    extra_ctes_injected file_key_name functions language metrics raw_code refs root_path sources unrendered_config
+    build_path checksum compiled compiled_code compiled_path contract created_at doc_blocks docs external extra_ctes
+    extra_ctes_injected file_key_name freshness functions language metrics quoting raw_code refs root_path
+    source_description sources unrendered_config
 """
 UNREAD_CONFIG = """
     batch_size begin column_types concurrent_batches delimiter docs error_if event_time fail_calc freshness full_refresh
     grants incremental_strategy limit lookback on_configuration_change on_schema_change packages persist_docs post-hook
     pre-hook quote_columns quoting static_analysis store_failures store_failures_as unique_key warn_if
+"""
+
+#: Keys of an artifact's metadata that say how dbt was run.
+UNREAD_METADATA = """
+    env generated_at invocation_started_at project_id quoting run_started_at send_anonymous_usage_stats user_id
 """
 
 #: Keys of a test that say where dbt would keep the rows that fail it.
@@ -126,7 +132,7 @@ def cut(manifest: Json, names: Sequence[str]) -> Json:
         if unique_id in kept or any(node.get("attached_node") in kept for node in nodes)
     }
     return {
-        "metadata": manifest["metadata"],
+        "metadata": _without(UNREAD_METADATA, manifest["metadata"]),
         **{part: {key: _slim(value, kept) for key, value in manifest[part].items() if key in kept} for part in PARTS},
         "groups": {key: value for key, value in manifest["groups"].items() if value["name"] in groups},
         "disabled": disabled,
@@ -136,10 +142,15 @@ def cut(manifest: Json, names: Sequence[str]) -> Json:
 def cut_catalog(catalog: Json, kept: Iterable[str]) -> Json:
     """The part of a catalog that belongs to the kept entries, without the statistics."""
     parts = {
-        part: {key: {**catalog[part][key], "stats": {}} for key in kept if key in catalog[part]}
+        part: {key: _relation(catalog[part][key]) for key in kept if key in catalog[part]}
         for part in ("nodes", "sources")
     }
-    return {"metadata": catalog["metadata"], "errors": catalog["errors"], **parts}
+    return {"metadata": _without(UNREAD_METADATA, catalog["metadata"]), **parts}
+
+
+def _relation(entry: Json) -> Json:
+    columns = {name: _without("", column) for name, column in entry["columns"].items()}
+    return {**_without("stats", entry), "metadata": _without("", entry["metadata"]), "columns": columns}
 
 
 def narrow(artifacts: Json, choice: str) -> None:
@@ -186,10 +197,10 @@ def _parents(entry: Json) -> list[str]:
 def _slim(entry: Json, kept: set[str]) -> Json:
     of_kind = UNREAD_TEST if entry.get("resource_type") == "test" else ""
     slim = _without(f"{UNREAD} {of_kind}", entry)
-    if "config" in slim:
-        slim["config"] = _without(f"{UNREAD_CONFIG} {of_kind}", slim["config"])
-    if "columns" in slim:
-        slim["columns"] = {name: _slim(column, kept) for name, column in slim["columns"].items()}
+    if "config" in entry:
+        slim["config"] = _without(f"{UNREAD_CONFIG} {of_kind}", entry["config"])
+    if entry.get("resource_type") in ("model", "seed", "snapshot", "source"):
+        slim["columns"] = {name: _slim(column, kept) for name, column in entry["columns"].items()}
     if "depends_on" in slim:
         slim["depends_on"] = {"macros": [], "nodes": [parent for parent in _parents(slim) if parent in kept]}
     return slim

@@ -1,8 +1,8 @@
 """Tokens: `verify` says whose a token is, and `mint` makes one for development.
 
 The runtime's `floe_cube_tokens.js` and `floe_cube_keys.js` decide the same inside Cube, check by check: one set of test
-tokens drives both. The rules are those of RFC 7515, RFC 7519 and RFC 8725, taken strictly. PyJWT checks the signatures; it is
-imported when the first token comes.
+tokens drives both. The rules are those of RFC 7515, RFC 7519 and RFC 8725, taken strictly. PyJWT checks signatures; it
+is imported when the first token comes.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import math
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 from attrs.converters import optional
@@ -129,13 +129,11 @@ def verify(
         TokenError: the token is refused.
         ValueError: the key is missing, too short, or of the wrong kind for one of the algorithms.
     """
-    key = os.environ.get(config.key_env, "") if key is None else key
-    fixed = None if isinstance(key, Mapping) else _fixed_key(key, config)
+    find = _key_source(os.environ.get(config.key_env, "") if key is None else key, config)
     text, (head, body, _) = _segments(token, config.max_token_bytes)
     header = _read_object(head)
     _check_header(header, config.algorithms)
-    found = _key_of(header, cast("Mapping[str, Any]", key)) if fixed is None else fixed
-    _check_signature(text, found, header["alg"])
+    _check_signature(text, find(header), header["alg"])
     payload = _read_object(body)
     _check_times(payload, config.leeway, time.time() if now is None else now)
     _check_parties(payload, config)
@@ -159,11 +157,20 @@ def mint(claims: Mapping[str, Any], key: str, algorithm: str = "HS256", *, kid: 
 # --- keys ------------------------------------------------------------------------------------------------------------
 
 
-def _fixed_key(text: str, config: VerifierConfig) -> Any:
-    unfit = [name for name in config.algorithms if not _fits(_read_key(text, KINDS[name] == "secret"), name)]
-    if unfit or not config.algorithms:
+def _key_source(key: Key, config: VerifierConfig) -> Callable[[Mapping[str, Any]], Any]:
+    """The function from a token's header to the key that verifies it."""
+    if not config.algorithms or not KINDS.keys() >= set(config.algorithms):
+        raise ValueError(f"unknown algorithms of tokens: {config.algorithms}")
+    secret = [name for name in config.algorithms if KINDS[name] == "secret"]
+    if isinstance(key, Mapping):
+        if secret:
+            raise ValueError(f"a key set verifies no {secret}")
+        return lambda header: _key_of(header, key)
+    fixed = _read_key(key, bool(secret))
+    unfit = [name for name in config.algorithms if not _fits(fixed, name)]
+    if unfit:
         raise ValueError(f"the key in {config.key_env} is missing, too short or of the wrong kind for {unfit}")
-    return _read_key(text, KINDS[config.algorithms[0]] == "secret")
+    return lambda _: fixed
 
 
 def _read_key(text: str, secret: bool) -> Any:
@@ -199,10 +206,10 @@ def _key_of(header: Mapping[str, Any], key_set: Mapping[str, Any]) -> Any:
     """The key of a key set that the header asks for."""
     algorithm = header["alg"]
     for jwk in key_set["keys"]:
-        if "kid" in header and jwk.get("kid") == header["kid"] and jwk.get("alg") in (None, algorithm):
-            key = _public_key(jwk, algorithm)
-            if _fits(key, algorithm):
-                return key
+        if not isinstance(jwk, Mapping) or "kid" not in header or jwk.get("kid") != header["kid"]:
+            continue
+        if jwk.get("alg") in (None, algorithm) and _fits(key := _public_key(jwk, algorithm), algorithm):
+            return key
     raise TokenError("key")
 
 

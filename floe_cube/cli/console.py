@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import textwrap
 from collections.abc import Iterator
 
@@ -32,11 +33,11 @@ def _block(severity: Severity, found: list[Diagnostic], colour: bool) -> Iterato
     head = f"{severity.word} {first.code}: {first.title}"
     yield (f"\033[1;{COLOURS[severity]}m{head}\033[0m" if colour else head) + count
     shown = found[: SHOWN[severity]]
-    for diagnostic in shown:
+    for diagnostic, following in zip(shown, [*shown[1:], None], strict=True):
         if str(diagnostic.place):
             yield f"  {one_line(str(diagnostic.place))}"
         yield from _wrapped(diagnostic.message, "    ")
-        if diagnostic.remedy != first.remedy or diagnostic is shown[-1]:
+        if following is None or following.remedy != diagnostic.remedy:
             yield from _wrapped(f"Try: {diagnostic.remedy}", "    ")
     if len(found) > len(shown):
         yield f"  … and {len(found) - len(shown)} more"
@@ -58,25 +59,47 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if c not in "\n\t" else " " for c in text)
 
 
+def totals(compilation: Compilation, findings: tuple[Diagnostic, ...]) -> dict[str, int]:
+    """How many there are of what was built, and of the findings of each severity."""
+    cubes = compilation.model.cubes
+    return {
+        "cube": len(cubes),
+        "dimension": sum(len(cube.dimensions) for cube in cubes),
+        "measure": sum(len(cube.measures) for cube in cubes),
+        "join": sum(len(cube.joins) for cube in cubes),
+        "view": len(compilation.model.views),
+        **{severity.word: sum(f.severity is severity for f in findings) for severity in Severity},
+    }
+
+
 def summary(compilation: Compilation, findings: tuple[Diagnostic, ...], changes: Changes | None, out: str) -> str:
     """What was built, what was found, what was written: a line each."""
-    cubes = compilation.model.cubes
-    joins, measures = sum(len(c.joins) for c in cubes), sum(len(c.measures) for c in cubes)
-    dimensions = sum(len(c.dimensions) for c in cubes)
-    built = (
-        f"{count(len(cubes), 'cube')}, {count(dimensions, 'dimension')}, {count(measures, 'measure')}, "
-        f"{count(joins, 'join')}, {count(len(compilation.model.views), 'view')}"
-    )
-    totals = [count(sum(f.severity is severity for f in findings), severity.word) for severity in Severity]
-    lines = [built, "; ".join(totals)]
-    if changes is not None:
-        lines.append(
-            f"{out}: {len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed, "
-            f"{len(changes.unchanged)} unchanged"
-        )
-    else:
-        lines.append(f"{out}: nothing written")
-    return "\n".join(lines)
+    counted = [count(number, word) for word, number in totals(compilation, findings).items()]
+    written = ", ".join(f"{len(paths)} {what}" for what, paths in changes.paths.items()) if changes else "nothing written"
+    return "\n".join([", ".join(counted[:5]), "; ".join(counted[5:]), f"{one_line(out)}: {written}"])
+
+
+def as_json(findings: tuple[Diagnostic, ...], compilation: Compilation | None, changes: Changes | None) -> str:
+    """The same for machines, in ASCII: `summary` is null where nothing could be compiled, `files` where nothing is written."""
+    report = {
+        "diagnostics": [
+            {
+                "code": f.code,
+                "severity": f.severity.word,
+                "title": f.title,
+                "message": f.message,
+                "remedy": f.remedy,
+                "subject": f.place.subject,
+                "column": f.place.column,
+                "file": f.place.file,
+                "line": f.place.line,
+            }
+            for f in findings
+        ],
+        "summary": {f"{word}s": n for word, n in totals(compilation, findings).items()} if compilation else None,
+        "files": changes.paths if changes else None,
+    }
+    return json.dumps(report, indent=1)
 
 
 def count(number: int, word: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -35,11 +34,11 @@ class Inputs:
     packages: tuple[str, ...] = ()
 
 
-def load(inputs: Inputs) -> tuple[Artifacts, tuple[Diagnostic, ...]]:
+def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
     """Read everything that is to be compiled.
 
     Returns:
-        The artifacts, and what was found in the configuration.
+        The artifacts, or None where the configuration switches the build off; and what was found in the configuration.
 
     Raises:
         InputError: a file is missing, unreadable, or the configuration holds errors.
@@ -47,6 +46,8 @@ def load(inputs: Inputs) -> tuple[Artifacts, tuple[Diagnostic, ...]]:
     config, manifest, findings = _configuration(inputs)
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(*findings)
+    if not config.consumption.enabled:
+        return None, (*findings, finding("FC0725", Place("consumption.enabled", str(inputs.artifacts or _config_path(inputs)))))
     manifest_path = inputs.manifest or manifest or inputs.target / "manifest.json"
     if inputs.packages:
         config = evolve(config, consumption=evolve(config.consumption, packages=tuple(map(Text, inputs.packages))))
@@ -66,11 +67,15 @@ def _configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnosti
         text = _text(inputs.artifacts)
         config, manifest, findings = read_compiled_artifacts(text, str(inputs.artifacts))
         return config, inputs.artifacts.parent / manifest if manifest else None, findings
-    path = inputs.config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
+    path = _config_path(inputs)
     if path is None:
         return Config(), None, ()
     config, findings = read_config(_text(path), str(path))
     return config, None, findings
+
+
+def _config_path(inputs: Inputs) -> Path | None:
+    return inputs.config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
 
 
 def _catalog(inputs: Inputs, manifest: Path) -> bytes | None:
@@ -95,25 +100,3 @@ def _read(path: Path, code: str) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(finding(code, Place(str(path)), path=path, reason=reason)) from error
-
-
-def as_json(diagnostics: tuple[Diagnostic, ...]) -> str:
-    """Diagnostics as a JSON array, for machines."""
-    return json.dumps(
-        [
-            {
-                "code": d.code,
-                "severity": d.severity.word,
-                "title": d.title,
-                "message": d.message,
-                "remedy": d.remedy,
-                "subject": d.place.subject,
-                "column": d.place.column,
-                "file": d.place.file,
-                "line": d.place.line,
-            }
-            for d in diagnostics
-        ],
-        ensure_ascii=False,
-        indent=1,
-    )

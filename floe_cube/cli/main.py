@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from floe_cube.cli.console import findings_text, summary
-from floe_cube.cli.inputs import InputError, Inputs, as_json, load
+from floe_cube.cli.console import as_json, findings_text, summary
+from floe_cube.cli.inputs import InputError, Inputs, load
 from floe_cube.cli.output import Changes, apply, plan
 from floe_cube.compiler import Compilation, compile
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
@@ -26,32 +27,37 @@ def main() -> None:
     """Compile a dbt project into a complete, secure and observable Cube deployment."""
 
 
-FILE = click.Path(path_type=Path, dir_okay=False)
-DIRECTORY = click.Path(path_type=Path, file_okay=False)
+#: What it leads to is for the readers to say: they report it in every format.
+PATH = click.Path(path_type=Path)
 
 
 @main.command()
-@click.option("--target", type=DIRECTORY, default=Path("target"), show_default=True, help="dbt's target directory.")
-@click.option("--manifest", type=FILE, help="manifest.json, instead of the one in --target.")
-@click.option("--catalog", type=FILE, help="catalog.json, instead of the one beside the manifest.")
-@click.option("--artifacts", type=FILE, help="CompiledArtifacts JSON: configuration and the manifest's path in one.")
-@click.option("--config", type=FILE, help="Configuration.  [default: floe.yaml where present]")
-@click.option("--out", type=DIRECTORY, default=Path(".floe/cube"), show_default=True, help="Where to write.")
+@click.option("--target", type=PATH, default=Path("target"), show_default=True, help="dbt's target directory.")
+@click.option("--manifest", type=PATH, help="manifest.json, instead of the one in --target.")
+@click.option("--catalog", type=PATH, help="catalog.json, instead of the one beside the manifest.")
+@click.option("--artifacts", type=PATH, help="CompiledArtifacts JSON: configuration and the manifest's path in one.")
+@click.option("--config", type=PATH, help="Configuration.  [default: floe.yaml where present]")
+@click.option("--out", type=PATH, default=Path(".floe/cube"), show_default=True, help="Where to write.")
 @click.option("--package", "packages", multiple=True, help="Only models of this dbt package (repeatable).")
 @click.option("--strict", "is_strict", is_flag=True, help="Warnings are errors.")
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def build(out: Path, is_strict: bool, force: bool, style: str, **named: Any) -> None:
-    """Build the Cube deployment of a dbt project."""
+    """Build the Cube deployment of a dbt project.
+
+    Exit codes: 0 built, 1 errors in the project, 2 usage or files. On 1 and 2 nothing is written.
+    """
+    if named["artifacts"] and named["config"]:
+        raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
     try:
         compilation, findings = _compile(Inputs(**named))
     except InputError as error:
         _print(error.findings, style, None, None, out)
         sys.exit(UNUSABLE)
     findings = strict(findings) if is_strict else findings
-    if any(f.code in UNREADABLE for f in findings):
+    if compilation is None or any(f.code in UNREADABLE for f in findings):
         _print(findings, style, None, None, out)
-        sys.exit(UNUSABLE)
+        sys.exit(BUILT if compilation is None else UNUSABLE)
     if any(f.severity is Severity.ERROR for f in findings) or not compilation.files:
         _print(findings, style, compilation, None, out)
         sys.exit(PROJECT_ERRORS if any(f.severity is Severity.ERROR for f in findings) else BUILT)
@@ -59,7 +65,7 @@ def build(out: Path, is_strict: bool, force: bool, style: str, **named: Any) -> 
     try:
         changes = plan(out, files, force=force)
         if not changes.blocked:
-            apply(out, files, changes)
+            apply(out, files, changes, _shown)
     except OSError as error:
         failed = finding("FC0804", Place(str(out)), path=error.filename or out, reason=error.strerror or error)
         _print((failed,), style, None, None, out)
@@ -72,12 +78,14 @@ def build(out: Path, is_strict: bool, force: bool, style: str, **named: Any) -> 
 UNREADABLE = frozenset({"FC0101", "FC0102", "FC0103", "FC0104"})
 
 
-def _compile(inputs: Inputs) -> tuple[Compilation, tuple[Diagnostic, ...]]:
+def _compile(inputs: Inputs) -> tuple[Compilation | None, tuple[Diagnostic, ...]]:
     """Read and compile. The collector rests meanwhile: nothing here makes cycles, and it costs a third of the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
         artifacts, findings = load(inputs)
+        if artifacts is None:
+            return None, findings
         compilation = compile(artifacts)
     finally:
         if collecting:
@@ -85,12 +93,25 @@ def _compile(inputs: Inputs) -> tuple[Compilation, tuple[Diagnostic, ...]]:
     return compilation, ordered(findings, compilation.diagnostics)
 
 
+#: So many files are worth a bar.
+MANY = 500
+
+
+def _shown(paths: Sequence[str]) -> Iterable[str]:
+    """The same paths; if they are many, a bar moves on the terminal while they are gone through."""
+    if len(paths) <= MANY or not sys.stderr.isatty():
+        yield from paths
+        return
+    with click.progressbar(paths, label="Writing", file=sys.stderr) as bar:
+        yield from bar
+
+
 def _print(
     findings: tuple[Diagnostic, ...], style: str, compilation: Compilation | None, changes: Changes | None, out: Path
 ) -> None:
     """Findings go to standard error and the summary to standard output; as JSON, everything to standard output."""
     if style == "json":
-        click.echo(as_json(findings))
+        click.echo(as_json(findings, compilation, changes))
         return
     if findings:
         colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")

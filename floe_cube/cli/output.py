@@ -8,10 +8,12 @@ finished by the next one.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
@@ -37,6 +39,11 @@ class Changes:
     blocked: tuple[Diagnostic, ...] = ()
     hashes: Mapping[str, str] = field(factory=dict)
 
+    @property
+    def paths(self) -> Mapping[str, tuple[str, ...]]:
+        """What happens to each file: word -> paths."""
+        return {"added": self.added, "changed": self.changed, "removed": self.removed, "unchanged": self.unchanged}
+
 
 def digest(data: bytes) -> str:
     """SHA-256 in hexadecimal digits."""
@@ -47,7 +54,7 @@ def read_lock(directory: Path) -> dict[str, str]:
     """The files that earlier builds own. A torn or foreign lock owns nothing."""
     try:
         lock = json.loads((directory / LOCK).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     files = lock.get("files") if isinstance(lock, dict) else None
     if not isinstance(files, dict):
@@ -57,7 +64,7 @@ def read_lock(directory: Path) -> dict[str, str]:
 
 def _is_inside(path: str) -> bool:
     """A lock is a file that anybody may edit: it must not lead out of its directory."""
-    return not path.startswith("/") and ".." not in path.split("/") and path != ""
+    return path.isprintable() and "\\" not in path and not {"", ".", ".."} & set(path.split("/"))
 
 
 def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
@@ -69,11 +76,14 @@ def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
     owned = read_lock(directory)
     added, changed, removed, unchanged, blocked = [], [], [], [], []
     hashes = {}
+    obstacles = _obstacles(directory, [*files, *owned])
     for path, text in sorted(files.items()):
         data = text.encode()
         hashes[path] = digest(data)
-        present = _read(directory / path)
-        if present is None:
+        present = None if path in obstacles else _read(directory / path)
+        if path in obstacles:
+            blocked.append(obstacles[path])
+        elif present is None:
             added.append(path)
         elif present == data:
             unchanged.append(path)
@@ -83,7 +93,7 @@ def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
             blocked.append(
                 finding("FC0801" if path in owned else "FC0802", Place(path, str(directory / path)), path=path)
             )
-    for path in sorted(owned.keys() - files.keys()):
+    for path in sorted(owned.keys() - files.keys() - obstacles.keys()):
         present = _read(directory / path)
         if present is None:
             continue
@@ -101,34 +111,72 @@ def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
     )
 
 
-def apply(directory: Path, files: Mapping[str, str], changes: Changes) -> None:
-    """Carry out a plan. Each file appears whole or not at all.
+#: What may stand where a file or a folder must be.
+KINDS = {stat.S_IFLNK: "a symbolic link", stat.S_IFREG: "a file", stat.S_IFDIR: "a folder"}
+
+
+def _obstacles(directory: Path, paths: Iterable[str]) -> dict[str, Diagnostic]:
+    """By path, what makes a file impossible: something else in its place, or on the way to it.
+
+    Links are not followed: they may lead out of the directory, whatever a lock says or `--force` allows.
+    """
+
+    @functools.cache
+    def look(path: str, wanted: int) -> Diagnostic | None:
+        try:
+            kind = stat.S_IFMT(os.lstat(directory / path).st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        words = {"what": KINDS.get(kind, "no plain file"), "wanted": KINDS[wanted]}
+        return finding("FC0805", Place(path, str(directory / path)), path=path, **words) if kind != wanted else None
+
+    def find(path: str) -> Diagnostic | None:
+        folders = (path[:end] for end, letter in enumerate(path) if letter == "/")
+        return next(filter(None, (look(folder, stat.S_IFDIR) for folder in folders)), None) or look(path, stat.S_IFREG)
+
+    return {path: found for path in paths if (found := find(path))}
+
+
+def apply(
+    directory: Path, files: Mapping[str, str], changes: Changes, shown: Callable[[list[str]], Iterable[str]] = iter
+) -> None:
+    """Carry out a plan. All that is new is written beside its place before the first file is moved there.
+
+    Args:
+        shown: gives paths back, and may show how far it is with them.
 
     Raises:
-        OSError: the directory or the disk refuses.
+        OSError: the directory or the disk refuses. If it refuses to write, every file is as it was.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    for path in (*changes.added, *changes.changed):
-        replace(directory / path, files[path].encode())
-    for path in changes.removed:
-        (directory / path).unlink(missing_ok=True)
-        _remove_empty(directory, (directory / path).parent)
+    new = {path: files[path].encode() for path in (*changes.added, *changes.changed)}
     lock = json.dumps({"version": 1, "files": dict(sorted(changes.hashes.items()))}, indent=1).encode() + b"\n"
     if _read(directory / LOCK) != lock:
-        replace(directory / LOCK, lock)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there: readers see the old or the new one, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        new[LOCK] = lock
+    beside = {path: directory / f"{path}.{os.getpid()}.tmp" for path in new}
     try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        for folder in sorted({place.parent for place in beside.values()}):
+            folder.mkdir(parents=True, exist_ok=True)
+        for path in shown(list(new)):
+            _write(beside[path], new[path])
+        for path in (*changes.added, *changes.changed):
+            beside[path].replace(directory / path)
+        for path in changes.removed:
+            (directory / path).unlink(missing_ok=True)
+            _remove_empty(directory, (directory / path).parent)
+        if LOCK in new:
+            beside[LOCK].replace(directory / LOCK)
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        for place in beside.values():
+            with contextlib.suppress(OSError):
+                place.unlink(missing_ok=True)
         raise
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a new file; what a killed run left under its name goes, and a link is not followed."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
 
 
 def _read(path: Path) -> bytes | None:

@@ -137,11 +137,6 @@ class OfSwitch:
     values: tuple[Text, ...]
 
 
-@frozen
-class Nothing:
-    """A dimension of a calendar or an inherited cube that only adds properties."""
-
-
 # --- dimensions ------------------------------------------------------------------------------------------------------
 DimensionType: TypeAlias = Literal["string", "number", "boolean", "time", "geo", "switch"]
 
@@ -171,7 +166,7 @@ class LinkParam:
     """A parameter of a link: its value is an expression."""
 
     key: Text
-    value: Sql
+    value: Expr
 
 
 @frozen(kw_only=True)
@@ -180,7 +175,7 @@ class Link:
 
     name: Name
     label: Text
-    url: Sql | None = None
+    url: Expr | None = None
     dashboard: Text | None = None
     icon: Text | None = None
     target: Literal["blank", "self"] | None = None
@@ -198,6 +193,16 @@ class CalendarShift:
     sql: Sql | None = None
 
 
+@frozen(kw_only=True)
+class StageFilter:
+    """Multi-stage `filter`: which of the query's filters the inner stage keeps."""
+
+    mode: Literal["relative", "fixed"] | None = None
+    exclude: tuple[Ref, ...] = ()
+    keep_only: tuple[Ref, ...] = ()
+    include: tuple[FilterTree, ...] = ()
+
+
 Mask: TypeAlias = SqlOf | bool | int | float | Text
 
 
@@ -206,7 +211,7 @@ class Dimension:
     """A dimension of a cube. `value` says how it is computed, so that no two ways can be given at once."""
 
     name: Name = field(metadata=VERBATIM)
-    value: OfSql | OfCase | OfPoint | OfSwitch | Nothing = field(metadata=FLATTEN)
+    value: OfSql | OfCase | OfPoint | OfSwitch = field(metadata=FLATTEN)
     type: DimensionType
     title: Text | None = None
     description: Text | None = None
@@ -221,6 +226,7 @@ class Dimension:
     propagate_filters_to_sub_query: bool | None = None
     multi_stage: bool | None = None
     add_group_by: tuple[Ref, ...] = ()
+    filter: StageFilter | None = None
     suggest_filter_values: bool | None = None
     enable_suggestions: bool | None = None
     values_as_segments: bool | None = None
@@ -278,17 +284,7 @@ class RollingWindow:
     leading: Plain | None = None
     offset: Literal["start", "end"] | None = None
     type: Literal["fixed", "to_date", "year_to_date", "quarter_to_date", "month_to_date"] | None = None
-    granularity: Granularity | None = None
-
-
-@frozen(kw_only=True)
-class MeasureFilter:
-    """Multi-stage `filter`: which of the query's filters the inner stage keeps."""
-
-    mode: Literal["relative", "fixed"] | None = None
-    exclude: tuple[Ref, ...] = ()
-    keep_only: tuple[Ref, ...] = ()
-    include: tuple[Ref, ...] = ()
+    granularity: Name | None = None
 
 
 @frozen(kw_only=True)
@@ -339,7 +335,7 @@ class Measure:
     group_by: tuple[Ref, ...] = ()
     reduce_by: tuple[Ref, ...] = ()
     add_group_by: tuple[Ref, ...] = ()
-    filter: MeasureFilter | None = None
+    filter: StageFilter | None = None
     grain: Grain | None = None
     time_shift: tuple[TimeShift, ...] = ()
     order_by: tuple[OrderBy, ...] = ()
@@ -405,7 +401,6 @@ class Index:
 
     name: Name = field(metadata=VERBATIM)
     columns: tuple[Ref, ...] = ()
-    sql: Sql | None = None
     type: Literal["regular", "aggregate"] | None = None
 
 

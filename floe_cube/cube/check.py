@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from floe_cube.cube.ast import (
     AccessPolicy,
     Cube,
     DataModel,
+    Filter,
+    FilterTree,
     Measure,
+    Ref,
+    RowFilters,
     View,
 )
-from floe_cube.cube.names import CONTEXT_NAMES
+from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
 from floe_cube.cube.sql import check_sql, references
 from floe_cube.cube.views import check_view
 from floe_cube.cube.walk import COLUMN, all_sql
@@ -42,48 +46,51 @@ def check(model: DataModel) -> tuple[Diagnostic, ...]:
 
 @frozen
 class Scope:
-    """What a name can mean.
+    """What a name can mean: every cube and view by its name."""
 
-    Attributes:
-        members: cube or view -> the names of its members; None where they are inherited and so unknown here.
-        cubes: by name.
-    """
-
-    members: Mapping[str, frozenset[str] | None]
     cubes: Mapping[str, Cube]
+    views: Mapping[str, View]
+    _members: dict[str, frozenset[str] | None] = field(factory=dict, init=False)
 
     @classmethod
     def of(cls, model: DataModel) -> Scope:
         """Index a data model."""
-        members: dict[str, frozenset[str] | None] = {view.name: None for view in model.views}
-        members.update({c.name: None if c.extends else frozenset(_member_names(c)) for c in model.cubes})
-        return cls(members, {cube.name: cube for cube in model.cubes})
+        return cls({cube.name: cube for cube in model.cubes}, {view.name: view for view in model.views})
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.cubes or name in self.views
+
+    def members(self, name: str) -> frozenset[str] | None:
+        """Names of a cube's members; None where they are inherited, or a view's, and so not checked here."""
+        if name not in self._members:
+            cube = self.cubes.get(name)
+            self._members[name] = frozenset(_member_names(cube)) if cube is not None and not cube.extends else None
+        return self._members[name]
 
     def problem(self, cube: Cube, path: str) -> str:
         """Why a reference from inside a cube means nothing; empty when it does."""
         first, _, rest = path.partition(".")
-        if first in CONTEXT_NAMES and first not in ("CUBE", "TABLE"):
-            return ""
-        own = self.members[cube.name]
         if first in ("CUBE", "TABLE"):
-            first, rest = (rest.partition(".")[0], "")
-            if not first:
-                return ""
-        if rest or first in self.members:
-            return self._problem_of_path(first, rest)
-        if own is None or first in own:
+            first, _, rest = rest.partition(".")
+        elif first in CONTEXT_NAMES:
             return ""
-        return f"`{cube.name}` has no member `{first}`{nearest(first, sorted(own))}"
+        own = self.members(cube.name)
+        if not first or own is None or first in own:
+            return ""
+        if rest or first in self:
+            return self._problem_of_path(first, rest)
+        near = nearest(first, sorted((*own, *self.cubes)))
+        return f"`{cube.name}` has no member and the project no cube of that name{near}"
 
     def _problem_of_path(self, first: str, rest: str) -> str:
         """`orders.customers.name`: cubes joined one after another, at the end perhaps a member and a granularity."""
-        if first not in self.members:
-            return f"there is no cube `{first}`{nearest(first, sorted(self.members))}"
-        known = self.members[first]
+        if first not in self:
+            return f"there is no cube `{first}`{nearest(first, sorted((*self.cubes, *self.views)))}"
+        known = self.members(first)
         following, _, more = rest.partition(".")
         if not following or known is None or following in known:
             return ""
-        if following in self.members:
+        if following in self:
             return self._problem_of_path(following, more)
         return f"`{first}` has no member `{following}`{nearest(following, sorted(known))}"
 
@@ -97,14 +104,20 @@ def _member_names(cube: Cube) -> Iterator[str]:
 # --- names -----------------------------------------------------------------------------------------------------------
 def _names(cube: Cube) -> Iterator[Diagnostic]:
     seen: set[str] = set()
+    joined = {join.name for join in cube.joins}
     for name in (*_member_names(cube), *(rollup.name for rollup in cube.pre_aggregations)):
         if name in seen:
             yield finding("FC0504", cube.origin.at(name), name=name)
+        if name in RESERVED_MEMBERS:
+            yield finding("FC0506", cube.origin.at(name), name=name, why="the word means something else to Cube")
+        elif name in joined:
+            yield finding("FC0506", cube.origin.at(name), name=name, why="it would hide the joined cube of that name")
         seen.add(name)
 
 
 # --- SQL -------------------------------------------------------------------------------------------------------------
 def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
+    targets = {join.name for join in cube.joins}
     for member, sql in all_sql(cube):
         if COLUMN.fullmatch(sql):
             continue
@@ -113,7 +126,8 @@ def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
             yield finding("FC0601", cube.origin.at(member), member=member, sql=sql, problem=problem)
             continue
         for path in references(sql):
-            reason = scope.problem(cube, path)
+            itself = member not in targets and path in (member, f"CUBE.{member}", f"{cube.name}.{member}")
+            reason = "nothing can be computed from itself" if itself else scope.problem(cube, path)
             if reason:
                 yield finding("FC0602", cube.origin.at(member), member=member, path=path, reason=reason)
 
@@ -127,17 +141,44 @@ def _references(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _all_references(cube: Cube) -> Iterator[tuple[str, str]]:
+    for policy in cube.access_policy:
+        yield from (("access_policy", member) for member in _named_in(policy))
+    for dimension in cube.dimensions:
+        if dimension.key or dimension.add_group_by:
+            yield from ((dimension.name, path) for path in (dimension.key, *dimension.add_group_by) if path)
     for measure in cube.measures:
-        groups = (measure.drill_members, measure.group_by, measure.reduce_by, measure.add_group_by)
+        groups = [measure.drill_members, measure.group_by, measure.reduce_by, measure.add_group_by]
+        if measure.grain:
+            groups += (measure.grain.exclude, measure.grain.keep_only, measure.grain.include)
+        if measure.filter:
+            groups += (measure.filter.exclude, measure.filter.keep_only, tuple(_in_trees(measure.filter.include)))
+        groups += ((shift.time_dimension,) for shift in measure.time_shift if shift.time_dimension)
         yield from ((measure.name, path) for group in groups for path in group)
     for hierarchy in cube.hierarchies:
         yield from ((hierarchy.name, path) for path in hierarchy.levels)
     for rollup in cube.pre_aggregations:
         for group in (rollup.measures, rollup.dimensions, rollup.segments):
             yield from ((rollup.name, path) for path in group)
+        yield from ((rollup.name, path) for index in rollup.indexes for path in index.columns)
         if rollup.time_dimension:
             yield rollup.name, rollup.time_dimension
         yield from ((rollup.name, dimension.dimension) for dimension in rollup.time_dimensions)
+
+
+def _named_in(policy: AccessPolicy) -> Iterator[str]:
+    """The members that a policy names. Cube takes a misspelt one without a word, and leaves the member open that was meant."""
+    for level in (policy.member_level, policy.member_masking):
+        for names in (level.includes, level.excludes) if level else ():
+            yield from names if isinstance(names, tuple) else ()
+    yield from _in_trees(policy.row_level.filters if isinstance(policy.row_level, RowFilters) else ())
+
+
+def _in_trees(trees: Iterable[FilterTree]) -> Iterator[Ref]:
+    for tree in trees:
+        if isinstance(tree, Filter):
+            yield tree.member
+        else:
+            yield from _in_trees(tree.filters)
 
 
 # --- joins -----------------------------------------------------------------------------------------------------------

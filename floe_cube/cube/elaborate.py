@@ -31,11 +31,12 @@ from floe_cube.cube.ast import (
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side, declared_joins, proven_joins
 from floe_cube.cube.members import Members, members, primary_key
-from floe_cube.cube.names import LONGEST_ALIAS, RESERVED_CUBES, alias, digest, graphql_type, identifier
+from floe_cube.cube.names import LONGEST_ALIAS, RESERVED_CUBES, alias, digest, graphql_type, identifier, refusal
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
 from floe_cube.cube.views import declared_views, reach
-from floe_cube.diagnostics import Diagnostic, finding, nearest
+from floe_cube.cube.words import snake
+from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
 
@@ -43,7 +44,7 @@ __all__ = ["elaborate"]
 
 
 @frozen(kw_only=True)
-class CubeWords:
+class MetaCube:
     """The properties that a cube may have beside its members: each is read on its own, so that a wrong one costs itself."""
 
     source: Table | Query | Inherited = field(default=Inherited(), metadata=FLATTEN)
@@ -57,14 +58,16 @@ class CubeWords:
     rewrite_queries: bool | None = None
     refresh_key: RefreshKey | None = None
     meta: Json = None
+    enabled: bool | None = None
 
 
 #: Keys of a model's `meta.cube` that are read elsewhere.
 MEMBER_KEYS = frozenset(
-    "dimensions measures segments hierarchies pre_aggregations joins primary_key enabled name row_level "
+    "dimensions measures segments hierarchies pre_aggregations joins primary_key name row_level "
     "access_policy views".split()
 )
-WORDS = (*(f.name for f in attrs.fields(CubeWords) if f.name != "source"), "sql", "sql_table")
+WORDS = (*(f.name for f in attrs.fields(MetaCube) if f.name != "source"), "sql", "sql_table")
+KNOWN_KEYS = MEMBER_KEYS.union(WORDS)
 
 
 def elaborate(
@@ -94,12 +97,14 @@ def elaborate(
     for unique_id, side in sides.items():
         drafts[unique_id], needed = _draft(side, declared[unique_id], sides, every_name, callable_as, project, findings)
         roles.update(needed)
+    bases = {draft.cube.name: draft.cube.extends for draft in drafts.values()} | dict.fromkeys(roles)
+    drafts = {unique_id: _with_sound_base(draft, bases, findings) for unique_id, draft in drafts.items()}
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
     cubes, access, protect_findings = protect([*drafts.values(), *in_roles], security, project.dialect)
     findings += protect_findings
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
     views = _views(project, declared, {**callable_as}, by_name, security, findings)
-    access = attrs.evolve(access, views={view.name: reach(view, by_name) for view in views})
+    access = attrs.evolve(access, views={view.name: reach(view, by_name, access) for view in views})
     return DataModel(cubes=tuple(by_name.values()), views=views), access, tuple(findings)
 
 
@@ -130,7 +135,7 @@ def _declared(model: Model, findings: list[Diagnostic]) -> Meta:
     if not isinstance(stated, Mapping):
         findings.append(finding("FC0403", model.place, path="meta.cube"))
         return EMPTY
-    return stated
+    return {key if key in KNOWN_KEYS or snake(key) not in KNOWN_KEYS else snake(key): v for key, v in stated.items()}
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -139,12 +144,10 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
     names: dict[str, Name] = {}
     used: dict[str, Place] = {}
 
-    def wanted(model: Model) -> str:
-        stated = declared[model.unique_id].get("name")
-        return stated if isinstance(stated, str) else model.name
+    wanted = {model.unique_id: _wanted_name(model, declared[model.unique_id], findings) for model in project.models}
 
     def rank(model: Model) -> tuple[bool, bool, bool, str]:
-        own = wanted(model)
+        own = wanted[model.unique_id]
         return (
             "name" not in declared[model.unique_id],
             identifier(own) != own,
@@ -153,18 +156,16 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
         )
 
     for model in sorted(project.models, key=rank):
-        own = wanted(model)
-        stated = declared[model.unique_id].get("name")
-        if not isinstance(stated, str | None):
-            data = {"path": "meta.cube.name", "expected": "a name", "seen": f"`{stated}`"}
-            findings.append(finding("FC0402", model.place, **data))
+        own = wanted[model.unique_id]
         stem = identifier(own)
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
         choices = (stem, identifier(f"{model.package}__{own}"), Name(f"{stem}_{digest(model.unique_id)}"))
         name = next((choice for choice in choices if choice not in used), choices[-1])
         if name != own:
             refused = own if name == stem else stem
-            findings.append(finding("FC0501", model.place, wanted=refused, name=name, why=refusal(refused, RESERVED_CUBES)))
+            findings.append(
+                finding("FC0501", model.place, wanted=refused, name=name, why=refusal(refused, RESERVED_CUBES))
+            )
         names[model.unique_id] = name
         used[name] = model.place
     by_type: dict[str, str] = {}
@@ -173,6 +174,21 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
         if other != taken:
             findings.append(finding("FC0502", used[taken], name=taken, other=other, type=graphql_type(taken)))
     return names
+
+
+@frozen
+class Called:
+    """What a model's `meta.cube` says about the name of its cube: any text, of which an identifier is made."""
+
+    name: Text | None = None
+
+
+def _wanted_name(model: Model, declared: Meta, findings: list[Diagnostic]) -> str:
+    if "name" not in declared:
+        return model.name
+    called, found = read(Called, {"name": declared["name"]}, model.place)
+    findings += found
+    return (called and called.name) or model.name
 
 
 # --- one cube --------------------------------------------------------------------------------------------------------
@@ -195,8 +211,9 @@ def _draft(
     inside, member_findings = members(side, declared, project.dialect, {join.name for join in joins})
     findings += member_findings
     words = _words(model, declared, findings)
-    if words.sql_alias is None:
-        words = attrs.evolve(words, sql_alias=_alias(side, inside, project.adapter, findings))
+    short = _alias(side, inside, project.adapter, findings) if words.sql_alias is None else None
+    if short is not None:
+        words = attrs.evolve(words, sql_alias=short)
     cube = _assemble(side, words, inside, tuple(sorted(joins, key=lambda join: join.name)))
     policies, policy_findings = _policies(model, declared)
     findings += policy_findings
@@ -216,10 +233,26 @@ def _alias(side: Side, inside: Members, adapter: str, findings: list[Diagnostic]
     return short
 
 
+def _with_sound_base(draft: Draft, bases: Mapping[Name, Ref | None], findings: list[Diagnostic]) -> Draft:
+    """The draft, without an `extends` that leads nowhere or back to it."""
+    base: str | None = draft.cube.extends
+    chain: list[str] = []
+    while base is not None and base in bases and base not in chain:
+        chain.append(base)
+        base = bases[Name(base)]
+    if draft.cube.extends is None or (chain and draft.cube.name not in chain):
+        return draft
+    reason = (
+        "a cube cannot extend itself" if chain else f"there is no such cube{nearest(draft.cube.extends, sorted(bases))}"
+    )
+    findings.append(finding("FC0602", draft.cube.origin, member="extends", path=draft.cube.extends, reason=reason))
+    return attrs.evolve(draft, cube=attrs.evolve(draft.cube, extends=None))
+
+
 def _role(name: Name, draft: Draft) -> Draft:
     """Another role of a cube: the same under another name, so that it can be joined a second time."""
     cube = Cube(name=name, source=Inherited(), extends=Ref(draft.cube.name), origin=draft.cube.origin)
-    return attrs.evolve(draft, cube=cube)
+    return attrs.evolve(draft, cube=cube, side=attrs.evolve(draft.side, name=name))
 
 
 def _policies(model: Model, declared: Meta) -> tuple[tuple[AccessPolicy, ...], tuple[Diagnostic, ...]]:
@@ -228,7 +261,7 @@ def _policies(model: Model, declared: Meta) -> tuple[tuple[AccessPolicy, ...], t
     return read_each(AccessPolicy, declared["access_policy"], model.place, "access_policy")
 
 
-def _assemble(side: Side, words: CubeWords, inside: Members, joins: tuple[Any, ...]) -> Cube:
+def _assemble(side: Side, words: MetaCube, inside: Members, joins: tuple[Any, ...]) -> Cube:
     model = side.model
     source = words.source
     if isinstance(source, Inherited) and words.extends is None:
@@ -256,17 +289,18 @@ def _assemble(side: Side, words: CubeWords, inside: Members, joins: tuple[Any, .
     )
 
 
-def _words(model: Model, declared: Meta, findings: list[Diagnostic]) -> CubeWords:
+def _words(model: Model, declared: Meta, findings: list[Diagnostic]) -> MetaCube:
     """The cube's own properties; an unknown key is reported with the nearest known one."""
-    words = CubeWords()
+    words = MetaCube()
     for key, value in declared.items():
-        if key in MEMBER_KEYS:
+        if key in MEMBER_KEYS or (key == "sql_table" and "sql" in declared):
             continue
         if key not in WORDS:
-            known = sorted(MEMBER_KEYS.union(WORDS))
-            findings.append(finding("FC0401", model.place, key=key, where="meta.cube", hint=nearest(key, known)))
+            hint = nearest(snake(key), sorted(KNOWN_KEYS))
+            findings.append(finding("FC0401", model.place, key=key, where="meta.cube", hint=hint))
             continue
-        read_one, found = read(CubeWords, {key: value}, model.place, "")
+        given = {k: declared[k] for k in ("sql", "sql_table") if k in declared} if key == "sql" else {key: value}
+        read_one, found = read(MetaCube, given, model.place)
         findings += found
         if read_one is not None:
             attribute = "source" if key in ("sql", "sql_table") else key

@@ -13,10 +13,10 @@ def literal(text: str) -> str:
     r"""Text as a part of a string of Cube's, such as a quoted column name inside SQL.
 
     A backslash at the end is written as `\x5c`: Cube's lexer takes the longest match and would read the second half of
-    `\\` together with the quote or brace that follows.
+    `\\` together with the quote or brace that follows. `{%` would send the whole file through Jinja.
 
     >>> print(literal("a{b}"))
     a\{b\}
     """
-    escaped = text.replace("\\", r"\\").replace("{", r"\{").replace("}", r"\}").replace("\r", r"\r")
+    escaped = text.replace("\\", r"\\").replace("{", r"\{").replace("}", r"\}").replace("\r", r"\r").replace(r"\{%", r"\{\x25")
     return escaped[:-2] + r"\x5c" if text.endswith("\\") else escaped

@@ -15,7 +15,7 @@ from floe_cube.cube.ast import Join, JoinRelationship, Name, Sql
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.names import digest, identifier
 from floe_cube.cube.reading import read_each
-from floe_cube.diagnostics import Diagnostic, finding
+from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.dialects import Dialect, column_sql
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Model, Relationship
@@ -44,7 +44,8 @@ def declared_joins(side: Side, declared: Meta, names: Mapping[str, Name]) -> tup
     for join in stated:
         target = names.get(join.name)
         if target is None:
-            findings.append(finding("FC0310", side.model.place, name=join.name, model=side.model.name))
+            hint = nearest(join.name, sorted(names))
+            findings.append(finding("FC0310", side.model.place, name=join.name, model=side.model.name, hint=hint))
         elif target in joins:
             findings.append(finding("FC0305", side.model.place, parent=target, model=side.model.name))
         else:
@@ -91,7 +92,8 @@ def proven_joins(
         if parent.name in joins or parent.name == side.name:
             target = Side(parent.model, _role(side, relationship, names | roles.keys()), parent.key)
             roles[target.name] = target
-            data = {"model": side.model.name, "columns": ", ".join(relationship.columns)}
+            why = "joins no cube to itself" if parent.name == side.name else "takes one join a pair of cubes"
+            data = {"model": side.model.name, "columns": ", ".join(relationship.columns), "why": why}
             findings.append(finding("FC0302", side.model.place, parent=parent.name, role=target.name, **data))
         joins[target.name] = Join(
             name=target.name,

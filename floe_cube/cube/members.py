@@ -26,8 +26,8 @@ from floe_cube.cube.ast import (
 )
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side
-from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, allocate, refusal
-from floe_cube.cube.reading import read, read_each
+from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, allocate, identifier, refusal
+from floe_cube.cube.reading import canonical, read, read_each
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.dialects import Dialect, cast_sql, column_sql
 from floe_cube.ir.meta import EMPTY, Meta
@@ -102,6 +102,8 @@ def members(
             findings.append(finding("FC0505", place.at(name), name=name))
         else:
             measures = (Measure(name=Name(name), value=Count()), *measures)
+    if len(key) > 1:
+        measures = tuple(_counting(measure, key, model, dialect) for measure in measures)
     result = Members(
         dimensions=tuple(dimensions.values()),
         measures=measures,
@@ -113,12 +115,30 @@ def members(
     return result, findings
 
 
+def _counting(measure: Measure, key: tuple[str, ...], model: Model, dialect: Dialect) -> Measure:
+    """A count of rows that says itself what it counts, where the key has several columns.
+
+    Cube would write them one behind the other: a row with a null among them is not counted, and where a join repeats rows,
+    (1, 11) and (11, 1) count as one. Source: Cube 1.7.43, `BaseQuery.primaryKeyCount`.
+    """
+    if not isinstance(measure.value, Count) or measure.value.sql is not None:
+        return measure
+    columns = [column for column in model.columns if column.name in key]
+    never_null = [column for column in columns if column.not_null][:1]
+    parts = ["{CUBE}." + literal(column_sql(c.name, dialect, exact=c.exact)) for c in never_null or columns]
+    known = " OR ".join(f"{part} IS NOT NULL" for part in parts)
+    return attrs.evolve(measure, value=Count(Sql(parts[0] if never_null else f"CASE WHEN {known} THEN 1 END")))
+
+
 def primary_key(model: Model, declared: Meta, findings: list[Diagnostic]) -> tuple[str, ...]:
     """The columns of the key: as `meta.cube` says on the model or its columns, else what dbt knows."""
     stated = declared.get("primary_key")
     names = (stated,) if isinstance(stated, str) else stated if isinstance(stated, tuple) else ()
-    by_folded = {column.name.casefold(): column.name for column in model.columns}
+    if stated is not None and not names:
+        data = {"path": "primary_key", "expected": "the name of a column, or a list of names"}
+        findings.append(finding("FC0402", model.place, seen="something else", **data))
     chosen = []
+    by_folded = {column.name.casefold(): column.name for column in model.columns} if names else {}
     for name in names:
         column = by_folded.get(name.casefold()) if isinstance(name, str) else None
         if column is None:
@@ -126,7 +146,9 @@ def primary_key(model: Model, declared: Meta, findings: list[Diagnostic]) -> tup
         else:
             chosen.append(column)
     chosen += [c.name for c in model.columns if _cube(c.meta).get("primary_key") is True and c.name not in chosen]
-    return tuple(chosen) or (model.primary_key.columns if model.primary_key else ())
+    denied = {c.name for c in model.columns if c.meta and _cube(c.meta).get("primary_key") is False}
+    known = model.primary_key.columns if model.primary_key else ()
+    return tuple(chosen) or (known if denied.isdisjoint(known) else ())
 
 
 def _cube(meta: Meta) -> Meta:
@@ -138,7 +160,11 @@ def _is_shown(column: Column, place: Place, findings: list[Diagnostic]) -> bool:
     """Whether the column's meta lets it become a dimension."""
     if "cube" in column.meta and not isinstance(column.meta["cube"], Mapping):
         findings.append(finding("FC0403", place.at(column.name), path="meta.cube"))
-    return _cube(column.meta).get("enabled") is not False
+    enabled = _cube(column.meta).get("enabled")
+    if not isinstance(enabled, bool | None):
+        data = {"path": "enabled", "expected": "true or false", "seen": f"`{enabled}`"}
+        findings.append(finding("FC0402", place.at(column.name), **data))
+    return enabled is not False
 
 
 # --- members that meta declares --------------------------------------------------------------------------------------
@@ -155,7 +181,8 @@ def _read_list(
         if item.name in unique:
             findings.append(finding("FC0504", place.at(item.name), name=item.name))
         elif item.name in RESERVED_MEMBERS:
-            findings.append(finding("FC0506", place.at(item.name), name=item.name))
+            why = "the word means something else to Cube"
+            findings.append(finding("FC0506", place.at(item.name), name=item.name, why=why))
         else:
             unique[item.name] = item
     return tuple(unique.values())
@@ -167,7 +194,9 @@ def _declared_dimensions(
     """`dimensions:` of the model's meta: those that name a column say more about it, the others stand for themselves."""
     extra: list[tuple[int, Meta]] = []
     overrides: dict[str, dict[str, Any]] = {}
-    stated = declared.get("dimensions") or ()
+    stated = declared.get("dimensions")
+    if not stated:
+        return extra, overrides
     if isinstance(stated, Mapping):
         stated = tuple(
             {"name": name, **value} if isinstance(value, Mapping) else value for name, value in stated.items()
@@ -176,6 +205,8 @@ def _declared_dimensions(
         findings.append(finding("FC0403", place, path="meta.cube.dimensions"))
         stated = ()
     by_folded = {column.name.casefold(): column.name for column in columns}
+    for known in columns if stated else ():
+        by_folded.setdefault(identifier(known.name).casefold(), known.name)  # `is_paid` means the column `is paid`
     for index, item in enumerate(stated):
         name = item.get("name") if isinstance(item, Mapping) else None
         column = by_folded.get(name.casefold()) if isinstance(name, str) else None
@@ -265,8 +296,8 @@ def reference(column: str, exact: bool, type_name: str, dialect: Dialect) -> OfS
 
 
 def _properties(column: Column, overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    own = {key: value for key, value in _cube(column.meta).items() if key not in OWN_COLUMN_KEYS}
-    return {**own, **overrides.get(column.name, {})}
+    stated = {**_cube(column.meta), **overrides.get(column.name, {})}
+    return canonical(Dimension, {key: value for key, value in stated.items() if key not in OWN_COLUMN_KEYS})
 
 
 #: Properties that compute a dimension in another way than by its column.

@@ -53,7 +53,7 @@ def refusal(text: str, reserved: Container[str]) -> str:
     """Why a text cannot be the name of something, as a clause."""
     if not IDENTIFIER.fullmatch(text):
         return "a name in Cube has only letters, digits and underscores, and begins with no digit"
-    return "the word means something else to Cube" if text in reserved else "something else is called so"
+    return f"`{text}` means something else to Cube" if text in reserved else f"something else is called `{text}`"
 
 
 def digest(text: str) -> str:

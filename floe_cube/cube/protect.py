@@ -6,11 +6,13 @@ because it lacks the column: what is not known is denied.
 Numbers stay right under the filter. Cube applies row filters after its LEFT JOINs, which would drop the rows that have no partner
 (cube-js/cube#11574). So where two joined cubes are filtered by one claim, the join also equates their columns (a reference into
 another organisation is then unmatched, as if each table had been filtered first), and the filter of a joined cube lets the rows
-pass whose key is null: in a table whose key is never null these are the unmatched rows and no others.
+pass whose key and filter column are both null: in a table whose key is never null these are the unmatched rows and no others, and
+a key that turns out to be null after all opens no row that belongs to somebody.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
@@ -20,6 +22,7 @@ from floe_cube.config import ClaimPath, SecurityConfig, claim_keys
 from floe_cube.cube.access import AccessTable, ClaimFilter, CubeAccess
 from floe_cube.cube.ast import (
     AccessPolicy,
+    AllOf,
     AllowAll,
     AnyOf,
     Cube,
@@ -29,13 +32,14 @@ from floe_cube.cube.ast import (
     Join,
     MemberSet,
     Name,
+    OfSql,
     Plain,
     Ref,
     RowFilters,
     Sql,
 )
 from floe_cube.cube.joins import Side, equal
-from floe_cube.cube.walk import foreign_reads
+from floe_cube.cube.walk import between, foreign_reads, joined_cubes, lineage
 from floe_cube.diagnostics import Diagnostic, finding
 from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.meta import Meta
@@ -75,12 +79,17 @@ def protect(
     """Give every cube its policies, its joins the columns they must equate, and say the same as a table."""
     if not security.row_level:
         every_row = {str(draft.cube.name): CubeAccess(rows="all") for draft in drafts}
-        return tuple(attrs.evolve(d.cube, access_policy=d.policies) for d in drafts), AccessTable(cubes=every_row), []
+        cubes_as_stated = tuple(
+            attrs.evolve(d.cube, access_policy=d.policies) if d.policies else d.cube for d in drafts
+        )
+        return cubes_as_stated, AccessTable(cubes=every_row), []
     findings: list[Diagnostic] = []
     rows = {str(draft.cube.name): _rows(draft, security, findings) for draft in drafts}
     keys = claim_keys([security.claim, *(claim for decision in rows.values() for claim in decision.filters.values())])
+    drafts = _blank(drafts, rows, {str(draft.cube.name): draft.cube for draft in drafts}, findings)
     by_name = {str(draft.cube.name): draft for draft in drafts}
     joined = {join.name for draft in drafts for join in draft.cube.joins}
+    reads = foreign_reads({name: draft.cube for name, draft in by_name.items()})
     cubes: list[Cube] = []
     table: dict[str, CubeAccess] = {}
     for draft in drafts:
@@ -95,7 +104,7 @@ def protect(
             rows="all" if decision.exempt else "filtered" if filters else "none",
             filters=filters,
             nullable_key=nullable,
-            reads=foreign_reads(by_name[draft.cube.extends or draft.cube.name].cube, by_name),
+            reads=reads.get(draft.cube.name, {}),
         )
     return tuple(cubes), AccessTable(cubes=table, claims={key: path for path, key in keys.items()}), findings
 
@@ -147,23 +156,61 @@ def _equate(
     dialect: Dialect,
     findings: list[Diagnostic],
 ) -> Join:
-    """The join with `AND {CUBE}.org = {parent}.org` for each claim that filters both sides."""
+    """The join with `AND {CUBE}.org = {parent}.org` for each claim that filters both sides; a denied parent is never found.
+
+    A filter of the parent that the child lacks cannot be equated. The join names its member instead, which changes no row, but
+    makes Cube apply the parent's policy also to queries that merely pass through it.
+    """
     parent = by_name.get(join.name)
-    if parent is None or not rows[join.name].filters:
+    if parent is None or rows[join.name].exempt:
         return join
     mine = {claim: column for column, claim in rows[draft.cube.name].filters.items()}
-    shared = [
-        equal(mine[claim], draft.side.model, column, parent.side, dialect)
-        for column, claim in rows[join.name].filters.items()
-        if claim in mine
-    ]
-    if len(shared) < len(rows[join.name].filters):
+    conditions = [] if rows[join.name].filters else ["1 = 0"]
+    for column, claim in rows[join.name].filters.items():
+        if claim in mine:
+            conditions.append(equal(mine[claim], draft.side.model, column, parent.side, dialect))
+        else:
+            conditions.append(f"{{{join.name}.{parent.names[column]}}} IS NOT NULL")
+    if set(rows[join.name].filters.values()) - mine.keys():
         findings.append(finding("FC0614", draft.cube.origin, cube=draft.cube.name, target=join.name))
-    missing = [condition for condition in shared if condition not in join.sql]
+    is_plain = re.search(r"\bor\b|--|/\*", join.sql, re.IGNORECASE) is None
+    missing = [condition for condition in conditions if not (is_plain and condition in join.sql.split(" AND "))]
     if not missing:
         return join
-    first = join.sql if " or " not in join.sql.lower() else f"({join.sql})"
-    return attrs.evolve(join, sql=Sql(" AND ".join([first, *missing])))
+    # First, where a comment in what people wrote could end the line.
+    return attrs.evolve(join, sql=Sql(" AND ".join([join.sql, *missing] if is_plain else [*missing, f"({join.sql})"])))
+
+
+def _blank(
+    drafts: Sequence[Draft], rows: Mapping[str, Rows], cubes: Mapping[str, Cube], findings: list[Diagnostic]
+) -> list[Draft]:
+    """The cubes with null in place of each sub-query dimension that would read the rows of others.
+
+    No filter reaches a sub-query: Cube hands on plain ones at most (1.7.43, BaseQuery.subQueryDescription). It holds the right
+    rows only where every join on its way equates what filters the cubes that it reads.
+    """
+    edges = {name: joined_cubes(cube, cubes) for name, cube in cubes.items()}
+    reads = foreign_reads(cubes, sub_queries=True)
+    result = []
+    for draft in drafts:
+        name, place = draft.cube.name, draft.cube.origin
+        known = {d.name: d for each in reversed(lineage(draft.cube, cubes)) for d in each.dimensions if d.sub_query}
+        blank = {}
+        for dimension in known.values():
+            for other in reads.get(name, {}).get(dimension.name, ()):
+                needed = set(rows[other].filters.values())
+                way = between(name, other, edges) or between(other, name, edges)
+                follows = needed and way and all(needed <= set(rows[step].filters.values()) for step in way)
+                if not follows and not rows[other].exempt and dimension.name not in blank:
+                    findings.append(
+                        finding("FC0615", place.at(dimension.name), member=dimension.name, cube=name, other=other)
+                    )
+                    blank[dimension.name] = attrs.evolve(
+                        dimension, value=OfSql(Sql("NULL")), sub_query=None, propagate_filters_to_sub_query=None
+                    )
+        own = tuple(blank.pop(dimension.name, dimension) for dimension in draft.cube.dimensions)
+        result.append(attrs.evolve(draft, cube=attrs.evolve(draft.cube, dimensions=(*own, *blank.values()))))
+    return result
 
 
 # --- policies --------------------------------------------------------------------------------------------------------
@@ -192,4 +239,5 @@ def _filter_trees(filters: Sequence[ClaimFilter], nullable: Name | None) -> Iter
         if nullable is None:
             yield equals
         else:
-            yield AnyOf((equals, Filter(member=Ref(nullable), operator="notSet")))
+            absent = (Filter(member=Ref(name), operator="notSet") for name in dict.fromkeys((nullable, item.member)))
+            yield AnyOf((equals, AllOf(tuple(absent))))

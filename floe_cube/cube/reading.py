@@ -10,7 +10,6 @@ Besides what the AST writes, the reader takes what Cube takes: camelCase (`sqlTa
 
 from __future__ import annotations
 
-import functools
 import re
 import types
 import typing
@@ -22,8 +21,9 @@ import attrs
 from floe_cube.cube.ast import Expr, Json, Name, Plain, Ref, Sql, Text
 from floe_cube.cube.fields import Property, properties
 from floe_cube.cube.rules import rules
+from floe_cube.cube.shapes import is_literal, is_named, keys, options, shapes, telling
 from floe_cube.cube.sql import check_expression, check_sql
-from floe_cube.cube.words import EXPRESSIONS, INSTEAD, NAME, REF, RENAMED, choice, snake, word
+from floe_cube.cube.words import INSTEAD, NAME, REF, RENAMED, choice, snake, word
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import freeze
 
@@ -113,9 +113,9 @@ def _object(cls: type, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
     values: dict[str, Any] = {}
     for prop in properties(cls):
         if prop.flatten:
-            keys = {key for shape in _classes(prop.type) for key in _keys(shape)}
-            shape = {key: part for key, part in given.items() if key in keys}
-            values[prop.attribute] = _one_of(_classes(prop.type), shape, _where(cls, spot), spot, found, unsure)
+            among = {key for shape in shapes(prop.type) for key in keys(shape)}
+            part = {key: value for key, value in given.items() if key in among}
+            values[prop.attribute] = _one_of(shapes(prop.type), part, _where(cls, spot), spot, found, unsure)
         elif prop.key in given:
             values[prop.attribute] = _value(prop.type, given[prop.key], spot.inside(cls, prop), found)
         elif prop.default is attrs.NOTHING and not unsure:
@@ -130,7 +130,7 @@ def _object(cls: type, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
 def _given(classes: Sequence[type], value: Mapping[Any, Any], spot: _Spot, found: list[Diagnostic]) -> dict[str, Any]:
     """The properties in a mapping, those that are null left out; what none of the classes has is reported."""
     given: dict[str, Any] = {}
-    known = tuple(dict.fromkeys(key for cls in classes for key in _keys(cls)))
+    known = tuple(dict.fromkeys(key for cls in classes for key in keys(cls)))
     where = _where(classes[0], spot)
     for written, part in value.items():
         key = next((k for cls in classes if (k := _canonical_key(cls, str(written))) in known), str(written))
@@ -148,21 +148,12 @@ def _given(classes: Sequence[type], value: Mapping[Any, Any], spot: _Spot, found
     return given
 
 
-@functools.cache
-def _keys(cls: type) -> tuple[str, ...]:
-    """The names of a class's properties in Cube, those of its flattened values among them."""
-    keys: list[str] = []
-    for prop in properties(cls):
-        if prop.flatten:
-            keys += (key for shape in _classes(prop.type) for key in _keys(shape))
-        elif not prop.unwritten:
-            keys.append(prop.key)
-    return tuple(dict.fromkeys(keys))
-
-
 def _canonical_key(cls: type, key: str) -> str:
-    keys, folded = _keys(cls), snake(key)
-    return folded if folded in keys else RENAMED[folded] if RENAMED.get(folded) in keys else key
+    known = keys(cls)
+    if key in known:
+        return key
+    folded = snake(key)
+    return folded if folded in known else RENAMED[folded] if RENAMED.get(folded) in known else key
 
 
 # --- one of several classes ------------------------------------------------------------------------------------------
@@ -175,10 +166,10 @@ def _one_of(
     unsure: bool = False,
 ) -> Any:
     """Read properties as an instance of the class that they belong to, or say why they belong to none."""
-    known = [cls for cls in classes if given.keys() <= set(_keys(cls))]
+    known = [cls for cls in classes if given.keys() <= set(keys(cls))]
     fitting = [cls for cls in known if all(choice(kind, given[key]) is not None for key, kind in _literals(cls, given))]
     for cls in fitting:
-        if set(_telling(cls)) <= given.keys():
+        if set(telling(cls)) <= given.keys():
             return _object(cls, given, spot, found)
     if unsure:
         return BAD
@@ -198,25 +189,20 @@ def _one_of(
 
 def _missing(classes: Sequence[type], given: Mapping[str, Any]) -> str:
     """What one of these classes would need besides; the shortest ways only."""
-    ways = [frozenset(key for key in _telling(cls) if key not in given) for cls in classes]
+    ways = [frozenset(key for key in telling(cls) if key not in given) for cls in classes]
     least = [way for way in dict.fromkeys(ways) if not any(other < way for other in ways)]
     return " or ".join(" and ".join(f"`{key}`" for key in sorted(way)) for way in least)
 
 
-@functools.cache
-def _telling(cls: type) -> tuple[str, ...]:
-    """The properties that tell a class from others: those it cannot be without, and its words, defaults or not."""
-    return tuple(p.key for p in properties(cls) if p.default is attrs.NOTHING or typing.get_origin(p.type) is Literal)
-
-
 def _literals(cls: type, given: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(p.key, p.type) for p in properties(cls) if typing.get_origin(p.type) is Literal and p.key in given]
+    return [(p.key, p.type) for p in properties(cls) if is_literal(p.type) and p.key in given]
 
 
-def _conflict(classes: Sequence[type], keys: Sequence[str]) -> tuple[str, str]:
+def _conflict(classes: Sequence[type], given: Sequence[str]) -> tuple[str, str]:
     """Two properties that no class has together."""
-    pairs = [(one, other) for at, one in enumerate(keys) for other in keys[at + 1 :]]
-    return next(pair for pair in pairs if not any(set(pair) <= set(_keys(cls)) for cls in classes))
+    pairs = [(one, other) for at, one in enumerate(given) for other in given[at + 1 :]]
+    apart = (pair for pair in pairs if not any(set(pair) <= set(keys(cls)) for cls in classes))
+    return next(apart, (given[0], given[-1]))
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
@@ -230,7 +216,7 @@ def _value(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
     if origin is tuple:
         return _list(typing.get_args(kind)[0], value, spot, found)
     if origin in (typing.Union, types.UnionType):
-        return _union(_options(kind), value, spot, found)
+        return _union(kind, value, spot, found)
     if attrs.has(kind):
         return _object(kind, value, spot, found)
     if kind in (bool, int, float):
@@ -239,21 +225,23 @@ def _value(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
     return _text(kind, value, spot, found)
 
 
-def _union(options: Sequence[Any], value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
+def _union(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
     """Read a value as the option that its shape tells."""
-    classes = [option for option in options if attrs.has(option)]
+    if len(options(kind)) == 1:
+        return _value(options(kind)[0], value, spot, found)
+    classes = shapes(kind)
     if isinstance(value, Mapping) and classes:
         if len(classes) == 1:
             return _object(classes[0], value, spot, found)
         before = len(found)
         given = _given(classes, value, spot, found)
         return BAD if len(found) > before else _one_of(classes, given, spot.path, spot, found)
-    for option in options:
+    for option in options(kind):
         if _has_shape(option, value):
             return _value(option, value, spot, found)
-    if Text in options and _number(value):
-        return _value(Text, value, spot, found)
-    return _wrong_type(" or ".join(map(_expected, options)), value, spot, found)
+    if Text in options(kind) and _number(value):
+        return str(value)
+    return _wrong_type(_expected(kind), value, spot, found)
 
 
 def _has_shape(option: Any, value: Any) -> bool:
@@ -282,8 +270,7 @@ def _items(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> list[
     """The items of a list with their places; named ones may stand in a mapping from their names."""
     if isinstance(value, list | tuple):
         return [(spot.item(index), item) for index, item in enumerate(value)]
-    named = attrs.has(kind) and "name" in _keys(kind)
-    if named and isinstance(value, Mapping) and not isinstance(value.get("name"), str):
+    if is_named(kind) and isinstance(value, Mapping) and not isinstance(value.get("name"), str):
         pairs = ((str(name), item) for name, item in value.items())
         return [(spot.item(n), {"name": n, **item} if isinstance(item, Mapping) else item) for n, item in pairs]
     _wrong_type(f"a list, each item {_expected(kind)}", value, spot, found)
@@ -315,8 +302,7 @@ def _text(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
     if not isinstance(value, str):
         return _wrong_type(_expected(kind), value, spot, found)
     if kind in (Sql, Expr):
-        whole = kind is Expr or spot.key in EXPRESSIONS
-        problem = check_expression(value) if whole else check_sql(value)
+        problem = check_expression(value) if kind is Expr else check_sql(value)
         if problem is not None:
             found.append(finding("FC0411", spot.place, path=spot.path, problem=problem))
             return BAD
@@ -359,14 +345,14 @@ def _expected(kind: Any) -> str:
     """What a property takes, as people say it."""
     if kind in _EXPECTED:
         return _EXPECTED[kind]
-    if typing.get_origin(kind) is Literal:
+    if is_literal(kind):
         words = typing.get_args(kind)
         return _listed(words) if len(words) == 1 else f"one of {_listed(words)}"
     if typing.get_origin(kind) is tuple:
         return "a list"
     if attrs.has(kind):
-        return f"a mapping with properties such as {_listed(_keys(kind)[:3])}"
-    return " or ".join(map(_expected, _options(kind)))
+        return f"a mapping with properties such as {_listed(keys(kind)[:3])}"
+    return " or ".join(map(_expected, options(kind)))
 
 
 def _seen(value: Any) -> str:
@@ -392,14 +378,6 @@ def _listed(words: Iterable[Any]) -> str:
 
 def _where(cls: type, spot: _Spot) -> str:
     return spot.path or snake(cls.__name__).replace("_", " ")
-
-
-def _options(kind: Any) -> tuple[Any, ...]:
-    return tuple(option for option in typing.get_args(kind) if option is not type(None))
-
-
-def _classes(kind: Any) -> tuple[type, ...]:
-    return tuple(_options(kind)) or (kind,)
 
 
 def _too_deep(value: Any) -> bool:

@@ -43,8 +43,8 @@ PROBLEMS = {
 _JINJA = re.compile(r"\{\{|\}\}|\{%|%\}")
 #: A text that Cube's lexer takes, with the quote after it, for the beginning of another string.
 _PREFIX = re.compile(r"[fF][rR]?|[rR][fF]")
-#: Backslashes that come out as meant; `\x5c` is a backslash before the end or a brace.
-_ESCAPE = re.compile(r"\\(?:\\(?![{}]|\Z)|[{}ntr]|x5c)")
+#: Backslashes that come out as meant; `\x5c` is a backslash before the end or a brace, `\x25` a percent sign after one.
+_ESCAPE = re.compile(r"\\(?:\\(?![{}]|\Z)|[{}ntr]|x(?:5c|25))")
 _TOKEN = re.compile(
     r"""(?P<space> [ \t]+)
     | (?P<template> f"(?:[^"\\\n]|\\.)*" | f'(?:[^'\\\n]|\\.)*')

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from floe_cube.cube.access import AccessTable
 from floe_cube.cube.ast import AccessPolicy, Cube, IncludedMember, MemberSet, Name, Plain, Ref, View, ViewCube
 from floe_cube.cube.reading import read_each
+from floe_cube.cube.walk import joined_cubes
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.meta import Meta
 
@@ -68,9 +70,13 @@ def own_members(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[Name]:
             yield member.name
 
 
-def reach(view: View, cubes: Mapping[str, Cube]) -> dict[str, tuple[str, ...]]:
-    """Each member of a view -> the cubes on its join path, whose rows it shows or is joined through."""
-    return {name: tuple(part.join_path.split(".")) for name, part, _ in members(view, cubes)}
+def reach(view: View, cubes: Mapping[str, Cube], access: AccessTable) -> dict[str, tuple[str, ...]]:
+    """Each member of a view -> the cubes whose rows it shows: those on its join path, and those that its SQL reads."""
+    reached = {}
+    for name, part, member in members(view, cubes):
+        path = part.join_path.split(".")
+        reached[name] = tuple(dict.fromkeys((*path, *access.cubes[path[-1]].reads.get(member, ()))))
+    return reached
 
 
 def check_view(view: View, cubes: Mapping[str, Cube]) -> Iterator[Diagnostic]:
@@ -82,7 +88,7 @@ def check_view(view: View, cubes: Mapping[str, Cube]) -> Iterator[Diagnostic]:
             if cube is None:
                 yield finding("FC0621", view.origin.at(view.name), view=view.name, path=part.join_path, step=step)
                 break
-            if following is not None and following not in _joined(cube, cubes):
+            if following is not None and following not in joined_cubes(cube, cubes):
                 yield finding("FC0622", view.origin.at(view.name), view=view.name, step=step, following=following)
                 break
     seen: set[str] = set()
@@ -93,8 +99,3 @@ def check_view(view: View, cubes: Mapping[str, Cube]) -> Iterator[Diagnostic]:
         if name in seen:
             yield finding("FC0624", view.origin.at(view.name), view=view.name, member=name)
         seen.add(name)
-
-
-def _joined(cube: Cube, cubes: Mapping[str, Cube]) -> set[str]:
-    inherited = _joined(cubes[cube.extends], cubes) if cube.extends and cube.extends in cubes else set()
-    return {join.name for join in cube.joins} | inherited

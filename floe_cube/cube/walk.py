@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from floe_cube.cube.ast import (
-    Aggregate,
-    Count,
-    Cube,
-    Inherited,
-    OfCase,
-    OfPoint,
-    OfSql,
-    Query,
-    SqlOf,
-    Table,
-)
+import attrs
+
+from floe_cube.cube.ast import Aggregate, Count, Cube, Inherited, OfSql, Query, Table
 from floe_cube.cube.sql import references
 
 #: What nearly all SQL is: a column, or a relation.
@@ -31,42 +22,105 @@ def all_sql(cube: Cube) -> Iterator[tuple[str, str]]:
         case Inherited():
             pass
     for dimension in cube.dimensions:
-        match dimension.value:
-            case OfSql(sql):
-                yield dimension.name, sql
-            case OfPoint(latitude, longitude):
-                yield dimension.name, latitude.sql
-                yield dimension.name, longitude.sql
-            case OfCase(case):
-                yield from ((dimension.name, branch.sql) for branch in case.when)
-        if isinstance(dimension.mask, SqlOf):
-            yield dimension.name, dimension.mask.sql
+        if isinstance(dimension.value, OfSql):
+            yield dimension.name, dimension.value.sql
+        else:
+            yield from ((dimension.name, sql) for sql in _inside(dimension.value))
+        if dimension.mask is not None or dimension.granularities or dimension.time_shift:
+            more = (dimension.mask, dimension.granularities, dimension.time_shift)
+            yield from ((dimension.name, sql) for sql in _inside(more))
     for measure in cube.measures:
-        if isinstance(measure.value, Count | Aggregate) and measure.value.sql is not None:
+        if not isinstance(measure.value, Count | Aggregate):
+            yield from ((measure.name, sql) for sql in _inside(measure.value))
+        elif measure.value.sql is not None:
             yield measure.name, measure.value.sql
         yield from ((measure.name, part.sql) for part in (*measure.filters, *measure.drill_filters))
+        yield from ((measure.name, part.sql) for part in measure.order_by)
     yield from ((segment.name, segment.sql) for segment in cube.segments)
     yield from ((join.name, join.sql) for join in cube.joins)
 
 
-def foreign_reads(cube: Cube, names: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    """Each member whose SQL reads other cubes -> those cubes, also when it does so through a member of its own cube.
+def _inside(value: object) -> Iterator[str]:
+    """The SQL in a part of a member: of a `case` also its labels, of a mask, of a granularity."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _inside(item)
+    elif isinstance(sql := getattr(value, "sql", None), str):
+        yield sql
+    else:
+        for part in getattr(type(value), "__attrs_attrs__", ()):
+            yield from _inside(getattr(value, part.name))
+
+
+def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Each cube -> each member whose SQL reads other cubes, by itself or through members that it names -> all these cubes.
 
     Args:
-        names: every cube of the model.
+        sub_queries: also what sub-query dimensions read. They read it apart: the query that shows them joins nothing for them.
     """
-    direct: dict[str, set[str]] = {}
-    own: dict[str, set[str]] = {}
-    joins = {join.name for join in cube.joins}
-    for member, sql in all_sql(cube):
-        if COLUMN.fullmatch(sql) or member in joins:
-            continue
-        for path in references(sql):
-            steps = [step for step in path.split(".") if step not in ("CUBE", "TABLE", cube.name)]
-            direct.setdefault(member, set()).update(step for step in steps if step in names)
-            own.setdefault(member, set()).update(steps[:1])
-    for _ in own:  # a chain of members is no longer than there are members
-        for member, read in own.items():
-            for other in read & direct.keys():
-                direct[member] |= direct[other]
-    return {member: tuple(sorted(cubes)) for member, cubes in sorted(direct.items()) if cubes}
+    direct: dict[tuple[str, str], set[str]] = {}
+    onward: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for cube in cubes.values():
+        apart = {d.name for each in lineage(cube, cubes) for d in each.dimensions if d.sub_query and not sub_queries}
+        for member, sql in _inherited_sql(cube, cubes):
+            if COLUMN.fullmatch(sql) or member in apart:
+                continue
+            start = (str(cube.name), member)
+            for path in references(sql):
+                steps = [step for step in path.split(".") if step not in ("CUBE", "TABLE", cube.name)]
+                others = [step for step in steps if step in cubes]
+                direct.setdefault(start, set()).update(others)
+                onward.setdefault(start, set()).update(
+                    (others[-1] if others else cube.name, step) for step in steps[-1:]
+                )
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for start in sorted(direct):
+        seen: set[tuple[str, str]] = set()
+        frontier = [start]
+        while frontier:
+            here = frontier.pop()
+            if here not in seen:
+                seen.add(here)
+                frontier += onward.get(here, ())
+        if read := {name for here in seen for name in direct.get(here, ())} - {start[0]}:
+            found.setdefault(start[0], {})[start[1]] = tuple(sorted(read))
+    return found
+
+
+def _inherited_sql(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, str]]:
+    """The SQL of a cube but for its joins, and of the cubes that it extends."""
+    for each in lineage(cube, cubes):
+        yield from all_sql(attrs.evolve(each, joins=()))
+
+
+def joined_cubes(cube: Cube, cubes: Mapping[str, Cube]) -> frozenset[str]:
+    """The cubes that a cube has a join to, those joins included that it inherits."""
+    return frozenset(join.name for each in lineage(cube, cubes) for join in each.joins)
+
+
+def lineage(cube: Cube, cubes: Mapping[str, Cube]) -> list[Cube]:
+    """The cube, the one that it extends, the one that this one extends."""
+    found = [cube]
+    while (parent := cubes.get(found[-1].extends or "")) is not None and parent not in found:
+        found.append(parent)
+    return found
+
+
+def between(start: str, end: str, edges: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """The cubes on the shortest ways along joins, both ends included; empty where there is no way."""
+    before: dict[str, set[str]] = {start: set()}
+    frontier = {start}
+    while frontier and end not in before:
+        following: dict[str, set[str]] = {}
+        for here in frontier:
+            for there in edges.get(here, ()):
+                if there not in before:
+                    following.setdefault(there, set()).add(here)
+        before |= following
+        frontier = set(following)
+    found: set[str] = set()
+    back = {end} & before.keys()
+    while back:
+        found |= back
+        back = {step for here in back for step in before[here]} - found
+    return frozenset(found)

@@ -21,7 +21,6 @@ from floe_cube.cube.names import IDENTIFIER, PYTHON_KEYWORDS
 
 __all__ = [
     "CURRENCIES",
-    "EXPRESSIONS",
     "FIXED_FORMATS",
     "INSTEAD",
     "NAME",
@@ -59,7 +58,7 @@ class Word:
 
 def _by(pattern: str, what: str, example: str) -> Word:
     compiled = re.compile(pattern)
-    return Word(lambda text: compiled.fullmatch(text) is not None, what, example, f"^(?:{pattern})$")
+    return Word(lambda text: compiled.fullmatch(text) is not None, what, example, f"^({pattern})$")
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -70,8 +69,9 @@ REF = attrs.evolve(_PATH, check=lambda text: _PATH.check(text) and PYTHON_KEYWOR
 
 # --- time ------------------------------------------------------------------------------------------------------------
 _UNITS = "second|minute|hour|day|week|month|quarter|year"
-_SHIFT = _by(r"-?[0-9]+ (?:minute|hour|day|week|month|quarter|year)s?", "an interval", "1 month")
-_WINDOW = _by(rf"unbounded|{_SHIFT.pattern}".replace("^", "").replace("$", ""), "an interval or `unbounded`", "7 day")
+_SHIFTS = "-?[0-9]+ (?:minute|hour|day|week|month|quarter|year)s?"
+_SHIFT = _by(_SHIFTS, "an interval", "1 month")
+_WINDOW = _by(f"unbounded|{_SHIFTS}", "an interval or `unbounded`", "7 day")
 _SPAN = _by(rf"[0-9]+\s+(?:{_UNITS})s?(?:\s[0-9]+\s+(?:{_UNITS})s?){{0,7}}", "an interval", "1 year 3 months")
 _OFFSET = _by(rf"-?[0-9]+\s+(?:{_UNITS})s?(?:\s-?[0-9]+\s+(?:{_UNITS})s?){{0,7}}", "an offset", "-1 month 2 days")
 _ORIGIN = _by(
@@ -161,10 +161,10 @@ _TIME_SPECIFIERS = frozenset("aAbBcdHIjmMnpStUwWxXyYZ%efgGLqQsuV")
 
 
 def number_format(text: str) -> bool:
-    """Whether a text is a named format of numbers or one of d3-format; a mere `f` Cube loses (see `sql`)."""
+    """Whether a text is a named format of numbers or one of d3-format."""
     if _NAMED_FORMAT.fullmatch(text):
         return True
-    if text.lower() in ("", "f") or not _D3_FORMAT.fullmatch(text) or _D3_ALIGNED_ONLY.fullmatch(text):
+    if not text or not _D3_FORMAT.fullmatch(text) or _D3_ALIGNED_ONLY.fullmatch(text):
         return False
     return not (text[-1].isalpha() or text[-1] == "%") or text[-1].lower() in _D3_TYPES
 
@@ -190,10 +190,8 @@ _ANY_FORMAT = Word(
     lambda text: text in FIXED_FORMATS or number_format(text) or time_format(text), "a format", "percent_2"
 )
 _CURRENCY = Word(lambda text: text.upper() in CURRENCIES, "a currency of ISO 4217", "EUR", "^[A-Za-z]{3}$")
-#: A text that Cube's lexer takes, with the quote after it, for the beginning of another string.
-_NO_PREFIX = r"(?!(?:[fF][rR]?|[rR][fF])$)"
-_WORD = _by(_NO_PREFIX + r"[^\s{}\\]+", "one word without braces and backslashes", "default")
-PHRASE = _by(_NO_PREFIX + r"[^{}\\]+", "a text without braces and backslashes", "analysts")
+_WORD = _by(r"[^\s{}\\]+", "one word without braces and backslashes", "default")
+PHRASE = _by(r"[^{}\\]+", "a text without braces and backslashes", "analysts")
 
 #: `Class.attribute`, or `attribute` for any class.
 WORDS: dict[str, Word] = {
@@ -235,11 +233,12 @@ def choice(kind: Any, value: object) -> Any:
     Returns:
         None for a word that is none of them.
     """
-    folded = SYNONYMS.get(snake(value), snake(value)) if isinstance(value, str) else value
-    for one in typing.get_args(kind):
-        if type(one) is type(value) and folded == (snake(one) if isinstance(one, str) else one):
-            return one
-    return None
+    words = typing.get_args(kind)
+    exact = next((one for one in words if type(one) is type(value) and one == value), None)
+    if exact is not None or not isinstance(value, str):
+        return exact
+    folded = SYNONYMS.get(snake(value), snake(value))
+    return next((one for one in words if isinstance(one, str) and snake(one) == folded), None)
 
 
 # --- other words for the same ----------------------------------------------------------------------------------------
@@ -268,5 +267,3 @@ INSTEAD = {
     "percentile": "`type: number` with SQL of your warehouse, such as `percentile_cont(0.9) within group (order by ...)`",
     "sum_boolean": "`type: sum` with `sql: case when ... then 1 else 0 end`",
 }
-#: SQL that is an expression as a whole: `f"'https://shop.example/' || {CUBE.id}"`.
-EXPRESSIONS = frozenset({"Link.url", "LinkParam.value"})

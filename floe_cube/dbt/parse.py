@@ -77,7 +77,7 @@ def parse_catalog(data: Bytes | None) -> tuple[Catalog | None, Findings]:
         return None, (finding("FC0107", FILES["catalog"], reason=reasons),)
     schema = VERSION.search(catalog.metadata.dbt_schema_version or "")
     if schema is None or schema[1] != "catalog":
-        return None, (finding("FC0107", FILES["catalog"], reason=f"its schema is {_schema(catalog.metadata)}"),)
+        return None, (finding("FC0107", FILES["catalog"], reason=f"its schema is {_schema(catalog.metadata)}."),)
     if not catalog.nodes and not catalog.sources:
         return None, (*findings, finding("FC0106", FILES["catalog"]))
     return catalog, findings

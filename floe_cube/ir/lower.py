@@ -12,7 +12,7 @@ from floe_cube.ir.columns import Names, columns, tags
 from floe_cube.ir.dialects import Dialect, dialect, relation_sql
 from floe_cube.ir.evidence import AllFacts, Facts, Foreign, Unique, gather
 from floe_cube.ir.meta import EMPTY, Meta, merge
-from floe_cube.ir.model import Column, Key, Model, Project, Relationship
+from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationship
 from floe_cube.ir.references import index, is_latest
 from floe_cube.ir.selection import select
 
@@ -145,6 +145,14 @@ def _relation(node: Node, grammar: Dialect) -> str | None:
     return relation_sql(node.database, node.schema, name, grammar) if node.schema and name else None
 
 
+def _dataset(node: Node) -> Dataset:
+    """The dataset as dbt's OpenLineage integration names it. Source: openlineage-integration-common 1.54, dbt/processor.py."""
+    is_source = node.unique_id.startswith("source.")
+    return Dataset(
+        database=node.database, schema=node.schema, table=node.name if is_source else node.alias or node.name
+    )
+
+
 def _model(node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts) -> Model:
     """A model as far as it can be known without the others: all but its relationships."""
     names = Names(frozenset([column.name for column in found]))
@@ -157,6 +165,7 @@ def _model(node: Node, place: Place, relation: str, found: tuple[Column, ...], f
         package=node.package_name,
         place=place,
         relation=relation,
+        dataset=_dataset(node),
         description=node.description or "",
         meta=_meta(node),
         tags=tags(node.tags, node.config.tags if node.config else None),

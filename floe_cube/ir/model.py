@@ -76,12 +76,31 @@ class Relationship:
 
 
 @frozen(kw_only=True)
+class Dataset:
+    """Where dbt built a model, in the parts of which dbt's OpenLineage integration makes the name of its dataset.
+
+    Attributes:
+        table: alias of a model, seed or snapshot; of a source its dbt name, which may differ from the table's.
+    """
+
+    database: str | None = None
+    schema: str | None = None
+    table: str = ""
+
+    @property
+    def name(self) -> str:
+        """`database.schema.table`, without the parts that the warehouse does not have."""
+        return ".".join(part for part in (self.database, self.schema, self.table) if part)
+
+
+@frozen(kw_only=True)
 class Model:
     """A relation of the warehouse that dbt built: a model, or a seed, snapshot or source on request.
 
     Attributes:
         name: dbt's name; of a version that is not the latest with its suffix (`stores_v1`).
         relation: SQL that names the relation, verbatim from dbt where it says so.
+        dataset: the same relation for catalogues of lineage.
         primary_key: the best of `keys`, if any.
         keys: everything that is known to be unique.
     """
@@ -91,6 +110,7 @@ class Model:
     package: str
     place: Place
     relation: str
+    dataset: Dataset = Dataset()
     description: str = ""
     meta: Meta = EMPTY
     tags: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -20,8 +21,13 @@ QUOTES = str.maketrans("", "", '"`[]')
 class References:
     """An index of everything that can be referred to by name or relation."""
 
-    by_name: dict[tuple[str, ...], str]
-    by_relation: dict[str, str]
+    by_name: Mapping[tuple[str, ...], str]
+    nodes: tuple[Node, ...]
+
+    @functools.cached_property
+    def by_relation(self) -> Mapping[str, str]:
+        """By relation name without its quotes. Made when it is first asked for: only compiled constraints need it."""
+        return {_relation(node.relation_name): node.unique_id for node in self.nodes if node.relation_name}
 
     def resolve(self, text: object) -> str | None:
         """The unique_id that a `to:` or `model:` argument names; None where it is no reference that we can read."""
@@ -40,14 +46,8 @@ class References:
 
 def index(manifest: Manifest) -> References:
     """Index the models, seeds, snapshots and sources of a manifest."""
-    by_name: dict[tuple[str, ...], str] = {}
-    by_relation: dict[str, str] = {}
-    for node in _referable(manifest):
-        if node.relation_name:
-            by_relation[_relation(node.relation_name)] = node.unique_id
-        for name in _names(node):
-            by_name[name] = node.unique_id
-    return References(by_name, by_relation)
+    nodes = tuple(_referable(manifest))
+    return References({name: node.unique_id for node in nodes for name in _names(node)}, nodes)
 
 
 def is_latest(node: Node) -> bool:

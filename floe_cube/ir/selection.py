@@ -15,7 +15,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
 from attrs import frozen
 
@@ -167,21 +166,25 @@ def _by_tag(node: Node, value: str, _: str, project: Project) -> bool:
 
 def _by_path(node: Node, value: str, _: str, project: Project) -> bool:
     """A file, a folder above it, or the YAML file that describes it; wildcards stay within a folder."""
-    wanted = PurePosixPath(value)
-    described = (node.patch_path or "").rpartition("://")[2]
-    own = PurePosixPath(node.original_file_path or "")
-    return any(_is_path(path, wanted) for path in (own, *own.parents, PurePosixPath(described)))
+    wanted = [part for part in value.split("/") if part not in ("", ".")]
+    own = (node.original_file_path or "").split("/")
+    described = (node.patch_path or "").rpartition("://")[2].split("/")
+    above = (own[:depth] for depth in range(1, len(own) + 1))
+    return any(_is_path(path, wanted) for path in (*above, described))
 
 
-def _is_path(path: PurePosixPath, wanted: PurePosixPath) -> bool:
-    if "**" in wanted.parts:
-        return fnmatchcase(str(path), str(wanted).replace("**/", "*").replace("**", "*"))
-    return len(path.parts) == len(wanted.parts) and all(map(fnmatchcase, path.parts, wanted.parts))
+def _is_path(path: list[str], wanted: list[str]) -> bool:
+    """Whether the folders match one by one; `**` stands for any number of them."""
+    if "**" in wanted:
+        at = wanted.index("**")
+        starts, rest = _is_path(path[:at], wanted[:at]), wanted[at + 1 :]
+        return starts and any(_is_path(path[skip:], rest) for skip in range(at, len(path) + 1))
+    return len(path) == len(wanted) and all(map(fnmatchcase, path, wanted))
 
 
 def _by_file(node: Node, value: str, _: str, project: Project) -> bool:
-    path = PurePosixPath(node.original_file_path or "")
-    return fnmatchcase(path.name, value) or fnmatchcase(path.stem, value)
+    name = (node.original_file_path or "").rpartition("/")[2]
+    return fnmatchcase(name, value) or fnmatchcase(name.rpartition(".")[0] or name, value)
 
 
 def _by_package(node: Node, value: str, _: str, project: Project) -> bool:

@@ -12,6 +12,7 @@ from floe_cube.cube.names import digest
 from floe_cube.diagnostics import Diagnostic
 from floe_cube.ir.model import Project
 from floe_cube.render import javascript, yaml
+from floe_cube.render.lineage import lineage_json
 
 __all__ = ["deployment"]
 
@@ -32,6 +33,7 @@ def deployment(
         files["cube.js"] = javascript.cube_js(config, database, access)
         files["access.json"] = javascript.access_json(access)
         files[".env.example"] = javascript.env_example(config, database)
+    files["lineage.json"] = lineage_json(model, project, config)
     return dict(sorted(files.items())), findings
 
 

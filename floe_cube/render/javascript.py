@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
 from attrs import frozen
 
 from floe_cube import databases
@@ -70,7 +71,7 @@ def access_json(access: AccessTable) -> str:
         "cubes": {name: _cube_access(name, cube) for name, cube in sorted(access.cubes.items())},
         "views": {name: dict(sorted(members.items())) for name, members in sorted(access.views.items())},
     }
-    return json.dumps(table, indent=2) + "\n"
+    return msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n"
 
 
 def _cube_access(name: str, cube: CubeAccess) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _compile(cls: type, column: int, nothing: str) -> Writer:
     """Makes the writer of a class of the AST.
 
     Most properties of most objects are absent, so passing over them is the hot spot of the renderer. As Python code made
-    for the class it takes a third of the time of a loop over its properties.
+    for the class it takes half the time of a loop over its properties.
     """
     joint = "\n" + " " * column
     code = ["def write(owner):", "    text = ''"]
@@ -100,6 +100,8 @@ def _compile(cls: type, column: int, nothing: str) -> Writer:
 
 def _present(prop: Property) -> str:
     """The test for a value to be written: not None, no empty list, no empty text (Cube rejects that one everywhere)."""
+    if prop.type == Json:
+        return "value is not None"
     may_be_false = {bool, int, float}.intersection((prop.type, *typing.get_args(prop.type)))
     return "value is not None and value != ''" if may_be_false else "value"
 

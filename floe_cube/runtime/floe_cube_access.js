@@ -1,5 +1,5 @@
 'use strict';
-// The second layer of row-level security: Cube applies the access policies of the data model, and then calls queryRewrite.
+// The second layer of row-level security: Cube applies the access policies of the data model, then calls queryRewrite.
 // What this file does not know for certain, it denies.
 
 // All that a query may hold, by what it names. Source: @cubejs-backend/api-gateway 1.7, query.js: querySchema.
@@ -14,10 +14,10 @@ const NAMING = {
   order: (list, found) => members(list.map(([name]) => name).filter(name => name.includes('.')), found),
   joinHints: (list, found) => list.flat().forEach(cube => found.cube(cube)),
   subqueryJoins: (list, found) => members(list.map(item => item.on), found),
-  maskedMembers: (list, found) => list.forEach(item => filter({ member: item.member, and: [item.filter ?? []].flat() }, found)),
+  maskedMembers: (list, found) => list.forEach(item => [item, item.filter ?? {}].forEach(part => filter(part, found))),
 };
 const NAME = /^([A-Za-z0-9_]+)\.([A-Za-z0-9_]+)(\.[A-Za-z0-9_]+)?$/;
-const REFERENCE = /\$\{\s*([A-Za-z0-9_]+)(?:\.([A-Za-z0-9_]+))?/g;
+const REFERENCE = /\$\{([A-Za-z0-9_]+)\.([A-Za-z0-9_]+)/g;
 
 class Denied extends Error {
   type = 'UserError'; // Cube answers 400, with this text
@@ -65,7 +65,7 @@ function filter(item, found) {
   for (const inner of [...(item.and ?? []), ...(item.or ?? [])]) filter(inner, found);
 }
 
-/** An expression of the SQL API, as cubesql writes it (JSON text) or as the gateway reads it: {cubeName, expression: [cube…, body]}. */
+/** An expression of the SQL API: cubesql's JSON text, or the gateway's {cubeName, expression: [cube…, body]}. */
 function expression(item, found) {
   const value = typeof item === 'string' ? JSON.parse(item) : item;
   const { cubeName, expression: parsed, expr = parsed } = value;
@@ -74,10 +74,11 @@ function expression(item, found) {
   const functions = Array.isArray(expr) ? [expr] : [expr, ...(expr.addFilters ?? [])];
   if (expr.sourceMeasure !== undefined) members([expr.sourceMeasure], found);
   for (const part of functions) {
-    const [cubes, body] = Array.isArray(part) ? [part.slice(0, -1), part.at(-1)] : [part.cubeParams ?? [], part.sql ?? ''];
-    cubes.forEach(cube => found.cube(cube));
-    for (const [, cube, member] of body.matchAll(REFERENCE)) {
-      if (cubes.includes(cube) && member !== undefined) found.member(cube, member);
+    const isParsed = Array.isArray(part);
+    const { cubeParams = [], sql = '' } = isParsed ? { cubeParams: part.slice(0, -1), sql: part.at(-1) } : part;
+    cubeParams.forEach(cube => found.cube(cube));
+    for (const [, cube, member] of sql.matchAll(REFERENCE)) {
+      if (cubeParams.includes(cube)) found.member(cube, member); // else it is text that looks like a reference
     }
   }
 }
@@ -89,13 +90,13 @@ function denied() {
 /** The function (query, claims, isSqlApi) -> query with the filter of every protected cube that it names or reaches. */
 function rowFilters(access) {
   const cubes = new Map(Object.entries(access.cubes));
-  const views = new Map(Object.entries(access.views).map(([name, reach]) => [name, Array.isArray(reach) ? reach : new Map(Object.entries(reach))]));
+  const views = new Map(Object.entries(access.views).map(([name, shows]) => [name, new Map(Object.entries(shows))]));
 
   /** The cubes whose rows a member of this cube or view shows. */
   function reached(name, named) {
     const view = views.get(name);
-    if (Array.isArray(view)) return view;
-    if (view) return named.size === 0 ? [...view.values()].flat() : [...named].flatMap(member => view.get(member) ?? denied());
+    if (view && named.size === 0) return [...view.values()].flat();
+    if (view) return [...named].flatMap(member => view.get(member) ?? denied());
     const reads = cubes.get(name)?.reads ?? {};
     return [name, ...[...named].flatMap(member => (Object.hasOwn(reads, member) ? reads[member] : []))];
   }
@@ -108,15 +109,19 @@ function rowFilters(access) {
       const values = Object.hasOwn(claims, claim) ? claims[claim] : [];
       return values.length > 0 ? { member, operator: 'equals', values: [...values] } : denied();
     });
-    // A row of the left side without a match here has no key; an access policy keeps it in the same words.
-    return nullableKey ? [{ or: [all.length === 1 ? all[0] : { and: all }, { member: nullableKey, operator: 'notSet' }] }] : all;
+    if (!nullableKey) return all;
+    // A row of the left side without a match here has no key and no owner, as the access policy says too.
+    const absent = [...new Set([nullableKey, ...filters.map(({ member }) => member)])];
+    const unmatched = { and: absent.map(member => ({ member, operator: 'notSet' })) };
+    return [{ or: [all.length === 1 ? all[0] : { and: all }, unmatched] }];
   }
 
   return (query, claims, isSqlApi) => {
     const named = namesIn(query, isSqlApi);
     const needed = new Set([...named].flatMap(([name, names]) => reached(name, names)));
     const present = new Set((query.filters ?? []).map(item => JSON.stringify(item)));
-    const missing = [...needed].flatMap(name => filtersOf(name, claims)).filter(item => !present.has(JSON.stringify(item)));
+    const wanted = [...needed].flatMap(name => filtersOf(name, claims));
+    const missing = wanted.filter(item => !present.has(JSON.stringify(item)));
     return { ...query, filters: [...(query.filters ?? []), ...missing] };
   };
 }

@@ -18,7 +18,8 @@ const PSS = { padding: crypto.constants.RSA_PKCS1_PSS_PADDING, saltLength: crypt
 const isRsa = key => key.asymmetricKeyType === 'rsa' && key.asymmetricKeyDetails.modulusLength >= 2048;
 for (const bits of [256, 384, 512]) {
   const hash = `sha${bits}`;
-  ALGORITHMS[`HS${bits}`] = { hash, secret: true, fits: key => key.type === 'secret' && key.symmetricKeySize >= bits / 8 };
+  const isLong = key => key.type === 'secret' && key.symmetricKeySize >= bits / 8;
+  ALGORITHMS[`HS${bits}`] = { hash, secret: true, fits: isLong };
   ALGORITHMS[`RS${bits}`] = { hash, fits: isRsa };
   ALGORITHMS[`PS${bits}`] = { hash, fits: isRsa, options: PSS };
   ALGORITHMS[`ES${bits}`] = {
@@ -35,7 +36,7 @@ function isSignedBy(key, algorithm, data, signature) {
   return expected.length === signature.length && crypto.timingSafeEqual(expected, signature);
 }
 
-/** Where the keys for these settings come from: a function of a token's header. Throws at start-up, rather than denying later. */
+/** The function from a token's header to the key that verifies it. Mistakes in the settings throw now, at start-up. */
 function keySource({ algorithms, keyEnv, jwkUrl }, { env, now }) {
   const unknown = algorithms.filter(name => !Object.hasOwn(ALGORITHMS, name));
   if (algorithms.length === 0 || unknown.length > 0) throw new Error(`unknown algorithms of tokens: [${unknown}]`);
@@ -49,9 +50,9 @@ function keySource({ algorithms, keyEnv, jwkUrl }, { env, now }) {
   return async () => key;
 }
 
-/** A shared secret, or a public key in PEM; as a secret, no text that is meant as a public key. Null if it is neither. */
+/** A shared secret, but no text that is meant as a public key; or a public key in PEM. Null if it is neither. */
 function readKey(text, isSecret) {
-  if (isSecret) return text === '' || /-----BEGIN |^(ssh|ecdsa)-/.test(text) ? null : crypto.createSecretKey(text, 'utf8');
+  if (isSecret) return /-----BEGIN |^(ssh|ecdsa)-/.test(text) ? null : crypto.createSecretKey(text, 'utf8');
   const pem = text.replaceAll('\\n', '\n').trim(); // many a deployment tool writes line breaks as \n
   try {
     return /^-----BEGIN PUBLIC KEY-----/.test(pem) ? crypto.createPublicKey(pem) : null;
@@ -64,10 +65,11 @@ const PAUSE = 10; // s between two downloads, whatever the tokens ask for
 const AGES = { least: 60, usual: 300, most: 86400 }; // s that a key set counts as fresh, by its cache-control
 const GRACE = 3600; // s that an old key set serves on while its endpoint is down
 const LIMITS = { seconds: 5, bytes: 512 * 1024 };
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 function keySet(url, now) {
   const { protocol, hostname } = new URL(url);
-  if (protocol !== 'https:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) throw new Error('jwkUrl needs https');
+  if (protocol !== 'https:' && !LOOPBACK.includes(hostname)) throw new Error('jwkUrl needs https');
   let keys = [];
   let freshUntil = -Infinity;
   let nextDownload = -Infinity;
@@ -82,15 +84,16 @@ function keySet(url, now) {
     freshUntil = now() + Math.min(Math.max(Number(age), AGES.least), AGES.most);
   }
 
-  // All requests wait for the same download; none of them starts another one too soon, and a failed one leaves the old keys.
+  // All requests wait for the same download, none of them starts another one too soon, and a failed one leaves the old
+  // keys. A download takes less time than the pause.
   const refresh = () => {
-    if (!running && now() >= nextDownload) running = download().catch(() => {}).finally(() => { running = null; });
+    if (now() >= nextDownload) running = download().catch(() => {});
     return running;
   };
 
   return async ({ kid, alg }) => {
-    const find = () => keys.find(({ jwk, key }) =>
-      kid !== undefined && jwk.kid === kid && (jwk.alg ?? alg) === alg && ALGORITHMS[alg].fits(key));
+    const isFor = ({ jwk, key }) => jwk.kid === kid && (jwk.alg ?? alg) === alg && ALGORITHMS[alg].fits(key);
+    const find = () => (kid === undefined ? undefined : keys.find(isFor));
     if (now() >= freshUntil || !find()) await refresh();
     const found = now() < freshUntil + GRACE ? find() : undefined;
     if (!found) throw new Refused('key');
@@ -114,7 +117,7 @@ function readKeySet({ keys }) {
   return keys.flatMap(jwk => {
     try {
       const serves = (jwk.use ?? 'sig') === 'sig' && (jwk.key_ops ?? ['verify']).includes('verify');
-      if (!serves || jwk.kty === 'oct' || Object.hasOwn(jwk, 'd')) return [];
+      if (!serves || Object.hasOwn(jwk, 'd')) return [];
       return [{ jwk, key: crypto.createPublicKey({ key: jwk, format: 'jwk' }) }];
     } catch {
       return [];

@@ -1,11 +1,13 @@
 'use strict';
-// What cube.js hands to Cube: who may ask (checkAuth, checkSqlAuth), and for what (queryRewrite, beside the access policies).
+// What cube.js hands to Cube: who may ask (checkAuth, checkSqlAuth), and for what (queryRewrite, after the access
+// policies).
 
 const crypto = require('node:crypto');
 const { createRequire } = require('node:module');
 const { Refused, keySource } = require('./floe_cube_keys.js');
 const { verifier } = require('./floe_cube_tokens.js');
 const { Denied, rowFilters } = require('./floe_cube_access.js');
+const { observed } = require('./floe_cube_events.js');
 
 /**
  * The options of Cube for a deployment.
@@ -35,7 +37,7 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     return { ...context, seal: seal(context) };
   };
 
-  return {
+  return observed({
     ...config.options,
     schemaPath: config.schemaPath,
     telemetry: false,
@@ -64,16 +66,16 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     },
     canSwitchSqlUser: () => false,
     contextToApiScopes: (context, scopes) => (isVerified(context) ? scopes : []),
-    contextToGroups: context => (isVerified(context?.securityContext) ? context.securityContext.roles.filter(role => !role.startsWith(OURS)) : []),
+    contextToGroups: ({ securityContext: context }) => (isVerified(context) ? context.roles.filter(isTheirs) : []),
     queryRewrite: (query, { securityContext, apiType }) => {
       if (!isVerified(securityContext)) throw new Denied();
       return addFilters(query, securityContext.claims, apiType === 'sql');
     },
-  };
+  }, config, env);
 }
 
 // Groups of our own, such as the one for cubes that nobody may see: no token grants them.
-const OURS = 'floe-cube/';
+const isTheirs = role => !role.startsWith('floe-cube/');
 
 const reason = error => (error instanceof Refused ? error.message : `token not verified: ${error.name}`);
 
@@ -85,12 +87,13 @@ function fromCube(name) {
 function cubeLogger(env) {
   let print;
   return (message, params) => {
-    print ??= fromCube('@cubejs-backend/server-core').createLogger(env.NODE_ENV === 'production', env.CUBEJS_LOG_LEVEL || 'info');
+    const { createLogger } = fromCube('@cubejs-backend/server-core');
+    print ??= createLogger(env.NODE_ENV === 'production', env.CUBEJS_LOG_LEVEL || 'info');
     print(message, params);
   };
 }
 
-/** Cube reports a refused token as it came, security contexts with all their claims, and addresses with their queries. */
+/** Cube logs refused tokens as they came, security contexts with all their claims, and addresses with their queries. */
 function withoutSecrets(log) {
   return (message, { token, securityContext, authInfo, ...params } = {}) => {
     for (const name of ['url', 'path']) {

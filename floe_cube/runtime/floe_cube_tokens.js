@@ -1,6 +1,7 @@
 'use strict';
-// Decides whether a token is good, and what it says about its bearer. floe_cube.adapters.security decides the same in Python,
-// check by check: one set of test tokens drives both. The rules are those of RFC 7515, RFC 7519 and RFC 8725, taken strictly.
+// Decides whether a token is good, and what it says about its bearer. floe_cube.adapters.security decides the same in
+// Python, check by check: one set of test tokens drives both. The rules are those of RFC 7515, RFC 7519 and RFC 8725,
+// taken strictly.
 
 const { Refused, isSignedBy } = require('./floe_cube_keys.js');
 
@@ -18,7 +19,8 @@ function verifier(auth, keyFor, now) {
     const header = readObject(head.bytes);
     checkHeader(header, auth.algorithms);
     const key = await keyFor(header);
-    if (!isSignedBy(key, header.alg, Buffer.from(`${head.text}.${body.text}`), signature.bytes)) throw new Refused('signature');
+    const signed = Buffer.from(`${head.text}.${body.text}`);
+    if (!isSignedBy(key, header.alg, signed, signature.bytes)) throw new Refused('signature');
     const payload = readObject(body.bytes);
     checkTimes(payload, auth.leeway, now());
     checkParties(payload, auth);
@@ -77,7 +79,8 @@ function checkHeader(header, algorithms) {
 
 function checkTimes(payload, leeway, now) {
   const [exp, nbf, iat] = ['exp', 'nbf', 'iat'].map(name => own(payload, name));
-  if (exp === undefined || [exp, nbf, iat].some(time => time !== undefined && !Number.isFinite(time))) throw new Refused('time');
+  const isWrong = time => time !== undefined && !Number.isFinite(time);
+  if (exp === undefined || [exp, nbf, iat].some(isWrong)) throw new Refused('time');
   if (exp <= now - leeway) throw new Refused('expired');
   if (nbf > now + leeway || iat > now + leeway) throw new Refused('early');
 }
@@ -89,20 +92,25 @@ function checkParties(payload, { audience, issuer }) {
   if (named === undefined ? audience : !audience) throw new Refused('audience');
   if (named === undefined) return;
   const all = Array.isArray(named) ? named : [named];
-  if (all.some(name => typeof name !== 'string') || !all.some(name => audience.includes(name))) throw new Refused('audience');
+  if (!all.every(name => typeof name === 'string') || !all.some(name => audience.includes(name))) {
+    throw new Refused('audience');
+  }
 }
 
 function bearer(payload, { userIdClaim, rolesClaim, claims, requiredClaims }) {
   const user = at(payload, userIdClaim);
   if (user !== undefined && !isValue(user)) throw new Refused('user');
   const roles = rolesClaim ? values(at(payload, rolesClaim), 'roles') : [];
-  const read = Object.fromEntries(Object.entries(claims).map(([name, path]) => [name, values(at(payload, path), 'claim')]));
+  const found = Object.entries(claims).map(([name, path]) => [name, values(at(payload, path), 'claim')]);
+  const read = Object.freeze(Object.fromEntries(found));
   if (requiredClaims.some(name => !own(read, name)?.length)) throw new Refused('claim');
-  return { user_id: user === undefined ? null : String(user), roles, claims: Object.freeze(read), exp: payload.exp };
+  return { user_id: user === undefined ? null : String(user), roles, claims: read, exp: payload.exp };
 }
 
 /** What a payload holds at the end of a path; undefined if the path leads nowhere. */
-const at = (payload, path) => [path].flat().reduce((value, name) => (isObject(value) ? own(value, name) : undefined), payload);
+function at(payload, path) {
+  return [path].flat().reduce((value, name) => (isObject(value) ? own(value, name) : undefined), payload);
+}
 
 function values(found, reason) {
   const list = found === undefined ? [] : [found].flat(1);
@@ -111,7 +119,10 @@ function values(found, reason) {
 }
 
 /** Non-empty text of whole characters, or an integer that every JSON parser reads alike. */
-const isValue = value => (typeof value === 'string' ? value !== '' && !/\p{Surrogate}/u.test(value) : Number.isSafeInteger(value));
+function isValue(value) {
+  return typeof value === 'string' ? value !== '' && !/\p{Surrogate}/u.test(value) : Number.isSafeInteger(value);
+}
+
 const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value);
 const own = (object, name) => (Object.hasOwn(object, name) ? object[name] : undefined);
 

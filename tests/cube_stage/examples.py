@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from floe_cube.cube.fields import properties
+from floe_cube.cube.fields import Property, properties
 
 REGIONS: dict[str, Any] = {
     "name": "regions",
@@ -114,6 +114,7 @@ DIMENSIONS: list[dict[str, Any]] = [
         "type": "string",
         "multi_stage": True,
         "add_group_by": ["CUBE.id"],
+        "filter": {"mode": "relative", "keep_only": ["CUBE.status"]},
     },
     {"name": "created_at", "sql": "{CUBE}.created_at", "type": "time", "format": "%Y-%m-%d"},
 ]
@@ -134,6 +135,7 @@ MEASURES: list[dict[str, Any]] = [
         "aliases": ["number of orders"],
         "meta": {"tier": 1},
     },
+    {"name": "priced", "type": "count", "sql": "{CUBE}.amount"},
     {"name": "total", "type": "sum", "sql": "{CUBE}.amount", "format": "$,.2f", "currency": "usd"},
     {
         "name": "running_total",
@@ -173,7 +175,11 @@ MEASURES: list[dict[str, Any]] = [
         "multi_stage": True,
         "group_by": ["CUBE.status"],
         "add_group_by": ["CUBE.id"],
-        "filter": {"mode": "relative", "exclude": ["CUBE.status"]},
+        "filter": {
+            "mode": "relative",
+            "exclude": ["CUBE.status"],
+            "include": [{"member": "CUBE.status", "operator": "equals", "values": ["paid"]}],
+        },
     },
     {
         "name": "total_of_all",
@@ -361,11 +367,17 @@ MODEL: dict[str, Any] = {
 }
 
 
+def properties_of(value: Any) -> tuple[Property, ...]:
+    """The properties of a value's class."""
+    cls: type = type(value)
+    return properties(cls)
+
+
 def plain(value: Any) -> Any:
     """A value of the AST as the data that people would write for it."""
     if attrs.has(type(value)):
         written: dict[str, Any] = {}
-        for prop in properties(type(value)):
+        for prop in properties_of(value):
             part = getattr(value, prop.attribute)
             if prop.flatten:
                 written |= plain(part)

@@ -108,11 +108,11 @@ SPELLINGS = {
     """,
     "duckdb": """
         number: HUGEINT | DECIMAL(18,2) | decimal(18, 3) | UINTEGER | DOUBLE | BIGINT | numeric default 0
-        string: VARCHAR | ENUM('a', 'b''c', 'd)') | UUID | TIME | TIME WITH TIME ZONE | text not null
+        string: VARCHAR | ENUM('a', 'b''c', 'd)') | text not null
         boolean: BOOLEAN
         time: DATE | TIMESTAMP | TIMESTAMP WITH TIME ZONE | TIMESTAMP_NS | TIMESTAMP_S | TIMESTAMPTZ
         opaque: VARCHAR[] | VARCHAR[][] | INTEGER[3] | STRUCT(a INTEGER, "b c" VARCHAR) | STRUCT(a INTEGER)[] | JSON
-        opaque: BLOB
+        opaque: BLOB | UUID | TIME | TIME WITH TIME ZONE
         opaque: MAP(VARCHAR, INTEGER) | UNION(num INTEGER, str VARCHAR) | INTERVAL | BIT
         opaque: STRUCT("x ) y" MAP(VARCHAR, INT[]))
         geo: GEOMETRY | GEOMETRY('OGC:CRS84')

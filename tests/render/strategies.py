@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -66,8 +67,9 @@ def json_values() -> st.SearchStrategy[Any]:
 @st.composite
 def objects(draw: st.DrawFn, cls: type[T]) -> T:
     """Objects of a class of the AST: what it requires and a few of its other properties."""
-    required = [p for p in properties(cls) if p.default is attrs.NOTHING]
-    others = [p for p in properties(cls) if p.default is not attrs.NOTHING]
+    of_ast: type = cls
+    required = [p for p in properties(of_ast) if p.default is attrs.NOTHING]
+    others = [p for p in properties(of_ast) if p.default is not attrs.NOTHING]
     chosen = draw(st.lists(st.sampled_from(others), max_size=4, unique_by=_attribute)) if others else []
     return cls(**{p.attribute: draw(_values(p.type)) for p in required + chosen})
 
@@ -91,7 +93,7 @@ def _values(annotation: Any) -> st.SearchStrategy[Any]:
     return _SIMPLE[annotation]()
 
 
-_SIMPLE: dict[Any, Any] = {
+_SIMPLE: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
     Name: names,
     Text: texts,
     Plain: texts,

@@ -115,7 +115,8 @@ def carried(text: str) -> str:
 def plain(owner: Any) -> dict[str, Any]:
     """An object of the AST as the JSON tree that its YAML must be."""
     tree: dict[str, Any] = {}
-    for prop in properties(type(owner)):
+    cls: type = type(owner)
+    for prop in properties(cls):
         value = getattr(owner, prop.attribute)
         if prop.unwritten or value is None or (prop.type != ast.Json and value in ((), "")):
             continue
@@ -216,7 +217,16 @@ def test_ruamel_reads_what_the_ast_says(document: tuple[str, list[Any], str]) ->
 @given(document=documents)
 def test_js_yaml_reads_what_the_ast_says(cube_compiler: Compiler, document: tuple[str, list[Any], str]) -> None:
     key, owners, text = document
-    assert cube_compiler.read_yaml(text) == {key: [plain(owner) for owner in owners]}
+    assert as_floats(cube_compiler.read_yaml(text)) == {key: [plain(owner) for owner in owners]}
+
+
+def as_floats(tree: Any) -> Any:
+    """JavaScript's numbers: it prints large ones as integers whose last digits are no more than the shortest that tell them apart."""
+    if isinstance(tree, list):
+        return [as_floats(item) for item in tree]
+    if isinstance(tree, dict):
+        return {key: as_floats(item) for key, item in tree.items()}
+    return float(tree) if isinstance(tree, int) and abs(tree) > 2**53 else tree
 
 
 @NO_DEADLINE
@@ -345,7 +355,7 @@ def test_cube_compiles_it_and_shows_the_texts(cube_compiler: Compiler) -> None:
     included = IncludedMember(
         name=Name("count"),
         title=Text("{n}"),
-        meta={"sql_table": "a", "primary_key": "not code", "Owner": "{x}", "sql__table": "b"},
+        meta={"sql_table": "a", "primary_key": "not code", "Owner": "{x}"},
     )
     view = View(
         name=Name("sales"),
@@ -366,5 +376,5 @@ def test_cube_compiles_it_and_shows_the_texts(cube_compiler: Compiler) -> None:
         "owner": "data", "SQL": "kept", "on": [1, {"public": "yes"}], "empty": {}, "none": None, "big": str(2**60)
     }  # fmt: skip
     assert compiled.texts["orders.count.description"] == "{{ not jinja }}"
-    assert sales["measures"][0]["meta"] == {"sQLTABLE": "a", "primaryKey": "not code", "owner": "{x}", "sQLTABLE_": "b"}
+    assert sales["measures"][0]["meta"] == {"sQLTABLE": "a", "primaryKey": "not code", "owner": "{x}"}
     assert sales["folders"][0]["name"] == "{all}: f"

@@ -24,8 +24,9 @@ const access = {
     ledger: { rows: 'none' },
     odd: { rows: 'some' },
     empty: { rows: 'filtered', filters: [] },
+    ghost: { rows: 'filtered', filters: [{ member: 'ghost.org', claim: 'constructor' }] },
   },
-  views: { sales: { count: ['orders'], customer: ['orders', 'customers'] }, whole: ['orders', 'regions'], secret: { count: ['ledger'] } },
+  views: { sales: { count: ['orders'], customer: ['orders', 'customers'] }, secret: { count: ['ledger'] } },
 };
 
 let clock = NOW;
@@ -46,7 +47,8 @@ async function bearer(claims, by = floe) {
 }
 
 const filter = (cube, member = 'org', values = ['a']) => ({ member: `${cube}.${member}`, operator: 'equals', values });
-const nullable = cube => ({ or: [filter(cube), { member: `${cube}.id`, operator: 'notSet' }] });
+const absent = (...members) => ({ and: members.map(member => ({ member, operator: 'notSet' })) });
+const nullable = cube => ({ or: [filter(cube), absent(`${cube}.id`, `${cube}.org`)] });
 const denied = { type: 'UserError', message: 'Access denied' };
 
 async function added(query, { apiType, ...claims } = {}) {
@@ -73,7 +75,7 @@ describe('the cubes that a query names', () => {
     'two cubes': [{ measures: ['orders.count', 'costs.total'] }, ['orders', 'costs']],
     'a member that reads another cube': [{ measures: ['orders.margin'] }, ['orders', 'costs']],
     'a member of a view': [{ measures: ['sales.count'] }, ['orders']],
-    'a view as a list of cubes': [{ measures: ['whole.count'] }, ['orders']],
+    'an inherited member name': [{ measures: ['orders.constructor'] }, ['orders']],
     'nothing protected': [{ measures: ['regions.count'], timezone: 'UTC', limit: 1, cache: undefined }, []],
   };
   for (const [name, [query, cubes]] of Object.entries(cases)) {
@@ -84,7 +86,7 @@ describe('the cubes that a query names', () => {
     assert.deepEqual(await added({ dimensions: ['customers.name'] }), [nullable('customers')]);
     assert.deepEqual(await added({ measures: ['sales.customer'] }), [filter('orders'), nullable('customers')]);
     const both = { and: [filter('stock'), filter('stock', 'site', ['7'])] };
-    assert.deepEqual(await added({ measures: ['stock.count'] }, { site: 7 }), [{ or: [both, { member: 'stock.id', operator: 'notSet' }] }]);
+    assert.deepEqual(await added({ measures: ['stock.count'] }, { site: 7 }), [{ or: [both, absent('stock.id', 'stock.org', 'stock.site')] }]);
   });
 });
 
@@ -125,6 +127,11 @@ describe('member expressions of the SQL API', () => {
     assert.deepEqual(await added({ measures: ['regions.count'], order: [['x', 'asc']] }, { apiType: 'sql' }), []);
   });
 
+  test('text that looks like a reference names no cube', async () => {
+    const text = parsed('regions', 'regions', "return `concat(${regions.name}, '\\${ledger.note}')`");
+    assert.deepEqual(await added({ dimensions: [text] }, { apiType: 'sql' }), []);
+  });
+
   test('what cannot be read is denied', async () => {
     for (const expression of [parsed('nowhere', 'return `1`'), parsed('regions', 'nowhere', 'return `1`'), parsed('ledger', 'return `1`'),
       parsed('sales', 'sales', 'return `${sales.nothing}`'), { cubeName: 'regions', name: 'x', expression: () => '1' }]) {
@@ -148,6 +155,8 @@ describe('denied', () => {
     'a name of one word': { measures: ['orders'] },
     'a name of four words': { dimensions: ['a.b.c.d'] },
     'a missing claim': { measures: ['stock.count'] },
+    'an unknown claim': { measures: ['ghost.count'] },
+    'a join of a client\'s own': { measures: ['orders.count'], subqueryJoins: [{ sql: 'SELECT 1', on: 'orders.id', alias: 'x' }] },
   };
   for (const [name, query] of Object.entries(cases)) test(name, () => assert.rejects(added(query), denied));
 });
@@ -219,8 +228,8 @@ describe('a security context', () => {
     const forged = { ...context, roles: ['root'] };
     assert.deepEqual(floe.contextToGroups({ securityContext: forged }), []);
     assert.deepEqual(floe.contextToApiScopes(forged, ['data']), []);
+    assert.deepEqual(floe.contextToGroups({ securityContext: await bearer({ roles: ['floe-cube/nobody', 'a'] }) }), ['a']);
     assert.deepEqual(floe.contextToGroups({}), []);
-    assert.deepEqual(floe.contextToGroups(null), []);
   });
 });
 
@@ -245,15 +254,43 @@ describe('the SQL API', () => {
 });
 
 describe('a deployment', () => {
-  const made = changes => () => deployment({ ...config, auth: { ...auth, ...changes } }, { env: { KEY: SECRET, LONG: 'x'.repeat(64) } });
+  const pair = (type, options) => crypto.generateKeyPairSync(type, options);
+  const pem = ({ publicKey }) => publicKey.export({ type: 'spki', format: 'pem' });
+  const rsa = pair('rsa', { modulusLength: 2048 });
+  const env = {
+    EMPTY: '', SHORT: SECRET.slice(0, 31), BITS_256: SECRET.slice(0, 32), BITS_512: SECRET.slice(0, 64), SSH: `ssh-rsa ${SECRET}`,
+    RSA: pem(rsa), ONE_LINE: pem(rsa).replaceAll('\n', '\\n'), WEAK: pem(pair('rsa', { modulusLength: 1024 })),
+    PKCS1: rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }), PRIVATE: rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    P256: pem(pair('ec', { namedCurve: 'P-256' })), ED448: pem(pair('ed448')), ED25519: pem(pair('ed25519')), BROKEN: '-----BEGIN PUBLIC KEY-----',
+  };
+  const start = (algorithms, keyEnv, more) => () => deployment({ ...config, auth: { ...auth, algorithms, keyEnv, ...more } }, { env });
 
-  test('does not start with a key or settings that would deny everything, or nothing', () => {
-    for (const changes of [{ keyEnv: 'NONE' }, { algorithms: [] }, { algorithms: ['none'] }, { algorithms: ['constructor'] }, { algorithms: ['RS256'] },
-      { algorithms: ['HS256', 'RS256'] }, { jwkUrl: 'http://id.example/keys' }, { jwkUrl: 'no address' }, { jwkUrl: 'https://id.example/keys' }]) {
-      assert.throws(made(changes), Error, JSON.stringify(changes));
+  test('starts with a key that fits', () => {
+    const fit = [['BITS_256', 'HS256'], ['BITS_512', 'HS256', 'HS384', 'HS512'], ['RSA', 'RS256', 'PS512'], ['ONE_LINE', 'RS256'], ['P256', 'ES256'], ['ED25519', 'EdDSA']];
+    for (const [key, ...algorithms] of fit) assert.doesNotThrow(start(algorithms, key), `${algorithms} ${key}`);
+    for (const jwkUrl of ['https://id.example/keys', 'http://127.0.0.1/keys', 'http://[::1]:80/keys', 'http://localhost/keys']) {
+      assert.doesNotThrow(start(['RS256', 'ES256'], null, { jwkUrl }), jwkUrl);
     }
-    assert.doesNotThrow(made({ algorithms: ['HS256', 'HS512'], keyEnv: 'LONG' }));
-    assert.doesNotThrow(made({ algorithms: ['RS256'], jwkUrl: 'https://id.example/keys' }));
+  });
+
+  test('does not start with another one', () => {
+    const unfit = [['EMPTY', 'HS256'], ['NONE', 'HS256'], ['SHORT', 'HS256'], ['BITS_256', 'HS256', 'HS512'], ['RSA', 'HS256'], ['SSH', 'HS256'],
+      ['BITS_512', 'RS256'], ['EMPTY', 'RS256'], ['WEAK', 'RS256'], ['P256', 'RS256'], ['RSA', 'RS256', 'ES256'], ['PKCS1', 'RS256'], ['PRIVATE', 'RS256'],
+      ['BROKEN', 'RS256'], ['P256', 'ES384'], ['ED448', 'EdDSA'], ['BITS_256', 'HS256', 'RS256'], ['RSA', 'RS256', 'HS256']];
+    for (const [key, ...algorithms] of unfit) {
+      const message = `the key in ${key} is missing, too short or of the wrong kind for `;
+      assert.throws(start(algorithms, key), error => error.message.startsWith(message), `${algorithms} ${key}`);
+    }
+  });
+
+  test('does not start with settings that make no sense', () => {
+    for (const algorithms of [[], ['none'], ['constructor'], ['HS256', 'ES256K']]) {
+      assert.throws(start(algorithms, 'BITS_512'), { message: /^unknown algorithms of tokens/ });
+    }
+    assert.throws(start(['HS256'], null, { jwkUrl: 'https://id.example/keys' }), { message: 'a key set verifies no HS algorithm' });
+    assert.throws(start(['RS256'], null, { jwkUrl: 'http://id.example/keys' }), { message: 'jwkUrl needs https' });
+    assert.throws(start(['RS256'], null, { jwkUrl: 'http://localhost.example/keys' }), { message: 'jwkUrl needs https' });
+    assert.throws(start(['RS256'], null, { jwkUrl: 'no address' }), { code: 'ERR_INVALID_URL' });
   });
 
   test('cannot be weakened by other options', () => {

@@ -32,6 +32,7 @@ ACCESS: dict[str, Any] = {
             "nullableKey": "customers.id",
         },
         "regions": {"rows": "all"},
+        "visits": {"rows": "all"},
         "audits": {"rows": "all"},
         "ledger": {"rows": "none"},
     },
@@ -53,6 +54,7 @@ create table customers as
   select i + case o when 'org-a' then 1 else 101 end as id, o as organization_id, o || ' customer ' || i as name, i % 2 + 1 as region_id
   from range(4) r(i), (values ('org-a'), ('org-b')) s(o);
 create table regions as select i as id, 'region ' || i as name from range(1, 4) r(i);
+create table visits as select i as id, i % 4 + case when i <= 10 then 1 else 101 end as customer_id from range(1, 31) r(i);
 create table ledger as select i as id, 'org-b entry ' || i as note from range(1, 4) r(i);
 create table stray as select i as id, 'org-b stray ' || i as note from range(1, 4) r(i);
 """
@@ -109,6 +111,20 @@ cubes:
     dimensions:
       - {name: id, sql: "{CUBE}.id", type: number, primary_key: true}
       - {name: name, sql: "{CUBE}.name", type: string}
+    measures:
+      - {name: count, type: count}
+  - name: visits
+    sql_table: main.visits
+    joins:
+      - name: customers
+        sql: "{CUBE.customer_id} = {customers.id}"
+        relationship: many_to_one
+    access_policy:
+      - group: "*"
+        row_level: {allow_all: true}
+    dimensions:
+      - {name: id, sql: "{CUBE}.id", type: number, primary_key: true}
+      - {name: customer_id, sql: "{CUBE}.customer_id", type: number}
     measures:
       - {name: count, type: count}
   - name: audits

@@ -1,6 +1,7 @@
 """Writes vectors.json: recipes of tokens, and what every verifier must make of each. Run it after a change here.
 
-Sources: RFC 8725 (attacks on JWT), RFC 7515, RFC 7518, RFC 7519. The recipes hold no key and no date: `minting` adds both.
+Sources: RFC 8725 (attacks on JWT), RFC 7515, RFC 7518, RFC 7519.
+The recipes hold no key and no date: `minting` adds both.
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ BASE |= {
 RICH: Json = {
     "userIdClaim": ["u", "id"],
     "rolesClaim": ["realm", "roles"],
-    "claims": {"organization_id": ["organization_id"], "u_tenant": ["u", "tenant"], "site": ["https://floe/site.id"]},
+    "claims": {
+        "organization_id": ["organization_id"],
+        "u_tenant": ["u", "tenant"],
+        "site": ["https://floe/site.id"],
+        "inherited": ["constructor", "name"],
+    },
     "requiredClaims": ["organization_id"],
 }
 KEY_SET: list[Json] = [
@@ -418,7 +424,9 @@ def rich_claims() -> Iterator[Json]:
     """Nested, several and required claims, and roles."""
 
     def said(user: str | None = "u1", roles: tuple[str, ...] = (), **claims: list[str]) -> Json:
-        return context(user, roles, **({"organization_id": ["a"], "u_tenant": [], "site": []} | claims))
+        return context(
+            user, roles, **({"organization_id": ["a"], "u_tenant": [], "site": [], "inherited": []} | claims)
+        )
 
     nested: Json = {"organization_id": "a", "u": {"id": "u1", "tenant": ["t1", 2]}, "exp": "@+600"}
     yield vector("nested claims", "rich", said(u_tenant=["t1", "2"]), token(nested))

@@ -1,4 +1,4 @@
-"""Mints the tokens of vectors.json: keys made for the run, times relative to now, signatures that no library would make."""
+"""Mints the tokens of vectors.json: keys made for the run, times relative to now, signatures no library would make."""
 
 from __future__ import annotations
 

@@ -244,6 +244,17 @@ def test_roles_are_groups(cube_with_policies: lab.Server) -> None:
         assert cube_with_policies.load(query, token(roles=roles)).status == HTTPStatus.INTERNAL_SERVER_ERROR
 
 
+def test_a_join_passes_through_no_rows_of_others(cube_with_policies: lab.Server) -> None:
+    """From one open cube to another over a protected one that the query does not name. Only the policies see it pass.
+
+    And they see it because the conditions of the joins name members: in `{customers}.id` Cube finds a cube, but no member,
+    and applies no policy (CompilerApi.applyRowLevelSecurity asks for memberNames).
+    """
+    query = {"measures": ["visits.count"], "dimensions": ["regions.name"]}
+    assert rows(cube_with_policies.load(query, token())) == [("5", "region 1"), ("5", "region 2")]
+    assert rows(cube_with_policies.load(query, token("org-b"))) == [("10", "region 1"), ("10", "region 2")]
+
+
 def test_the_playground_secret_opens_nothing(cube_with_policies: lab.Server) -> None:
     """Cube lets its tokens in with whatever they say; they lack our seal."""
     forged = {
@@ -296,7 +307,7 @@ def test_the_log_holds_reasons_and_no_secrets(cube_server: StartServer, tmp_path
 
 def test_a_deployment_without_a_good_key_does_not_start(tmp_path: Path) -> None:
     directory = write_deployment(tmp_path)
-    for number, secret in enumerate(["", "too short", "-----BEGIN PUBLIC KEY-----" + "A" * 64]):
+    for number, secret in enumerate(["", "a-short-secret", "-----BEGIN PUBLIC KEY-----" + "A" * 64]):
         log = tmp_path / f"{number}.log"
         server = lab.Server(directory, {**environment(directory), "CUBEJS_JWT_KEY": secret}, log=log, boot_timeout=30)
         with pytest.raises(lab.CubeError), server:

@@ -1,4 +1,4 @@
-"""Two verifiers, one set of tokens: Python's and the runtime's decide the same on every one, and both decide rightly."""
+"""Two verifiers, one set of tokens: Python's and the runtime's decide the same on every one, and both rightly."""
 
 from __future__ import annotations
 
@@ -131,8 +131,8 @@ def test_both_agree(decided_by_python: list[Any], decided_by_node: list[Any]) ->
 
 
 def test_both_agree_on_damaged_payloads(keys: Keys) -> None:
-    """Whatever is signed: payloads with letters swapped, repeated and left out, so that the JSON parsers meet the unexpected."""
-    chance = random.Random(8725)  # noqa: S311
+    """Whatever is signed: payloads with letters swapped, added and left out, so that JSON parsers meet the unexpected."""
+    chance = random.Random(8725)
     text = '{"sub":"u1","exp":"@+600","nbf":-1.5e3,"organization_id":["a",2,"\\u00e9"],"u":{"id":7,"tenant":[]},"x":[{},"\\ud83d"]}'
     spare = [*'{}[]:,"\\0123456789.eE+-u ', "null", "true", '"exp"', "\ud800", "\x7f", "\ufeff", "\u2028", "\n"]
 

@@ -1,0 +1,289 @@
+"""Which columns of which dbt models feed each member of each cube and view.
+
+Read from the SQL as written: `{CUBE}.amount`, references to other members, and words that are columns of the cube's relation.
+What a member reads is complete where it is written that way; a query of one's own (`sql:`) is seen through as far as the models
+that it names have the columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias, TypedDict
+
+from attrs import field, frozen
+
+from floe_cube.cube.ast import (
+    Aggregate,
+    Case,
+    Count,
+    Cube,
+    DataModel,
+    Dimension,
+    Inherited,
+    Measure,
+    OfCase,
+    OfPoint,
+    OfSql,
+    Query,
+    Rank,
+    Segment,
+    SqlOf,
+    SwitchCase,
+    SwitchedMeasure,
+    Table,
+    View,
+)
+from floe_cube.cube.fstring import literal
+from floe_cube.cube.sql import references
+from floe_cube.cube.views import members as view_members
+from floe_cube.ir.model import Model, Project
+
+__all__ = ["CubeLineage", "How", "Read", "lineage"]
+
+#: In the words of OpenLineage's column lineage: the first three are direct, the value itself goes on; the others decide about it.
+How: TypeAlias = Literal["IDENTITY", "TRANSFORMATION", "AGGREGATION", "FILTER", "CONDITIONAL", "SORT"]
+DIRECT: tuple[How, ...] = ("IDENTITY", "TRANSFORMATION", "AGGREGATION")
+
+_NAME = r"(?:\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|[^\W\d][\w$]*)"
+_OWN_COLUMN = re.compile(r"\{(?:CUBE|TABLE)\}\.(" + _NAME + ")")
+_COLUMN = re.compile(r"\{([A-Za-z_]\w*)\}\s*\.\s*(" + _NAME + ")")
+_NO_WORDS = re.compile(r"'(?:[^']|'')*'|(?<!\\)\{[^{}]*\}(?:\s*\.\s*" + _NAME + r")?|--[^\n]*")
+_WORD = re.compile(r"(?<![\w.$\"`])(" + _NAME + r")(?!\s*\()")
+_ESCAPE = re.compile(r"\\(x5c|.)", re.DOTALL)
+
+
+class Read(NamedTuple):
+    """A column that a member reads. There are as many as there are columns in the warehouse, hence no attrs class.
+
+    Attributes:
+        model: unique_id of the dbt model.
+        column: physical name.
+        how: what becomes of it.
+    """
+
+    model: str
+    column: str
+    how: How
+
+
+@frozen(kw_only=True)
+class CubeLineage:
+    """What the members of a cube or a view read.
+
+    Attributes:
+        model: unique_id of the dbt model that a cube shows; None for a view, and for a cube over something else.
+    """
+
+    model: str | None = None
+    is_view: bool = False
+    dimensions: Mapping[str, tuple[Read, ...]] = field(factory=dict)
+    measures: Mapping[str, tuple[Read, ...]] = field(factory=dict)
+    segments: Mapping[str, tuple[Read, ...]] = field(factory=dict)
+
+
+def lineage(model: DataModel, project: Project) -> dict[str, CubeLineage]:
+    """What each cube and view reads, by its name."""
+    reader = _Reader({cube.name: cube for cube in model.cubes}, project)
+    found: dict[str, CubeLineage] = {cube.name: reader.cube(cube) for cube in model.cubes}
+    found.update((view.name, reader.view(view)) for view in model.views)
+    return found
+
+
+Member: TypeAlias = Dimension | Measure | Segment
+
+
+class _Reader:
+    """Follows members through the cubes, each once."""
+
+    def __init__(self, cubes: Mapping[str, Cube], project: Project) -> None:
+        self._cubes = cubes
+        self._models = {model.unique_id: model for model in project.models}
+        self._by_relation = {literal(model.relation): model.unique_id for model in project.models}
+        self._columns: dict[str, dict[str, str]] = {}
+        self._members: dict[str, dict[str, Member]] = {}
+        self._known: dict[tuple[str, str], tuple[Read, ...]] = {}
+
+    def cube(self, cube: Cube) -> CubeLineage:
+        sources = self._sources(cube)
+        model = sources[0] if len(sources) == 1 else None
+        columns = self._columns_of(self._models[model]) if model else {}
+        read: dict[str, tuple[Read, ...]] = {}
+        members = self._members_of(cube)
+        for name, member in members.items():
+            column = _own_column(member) if model else None
+            if model and column in columns:  # nearly always: a dimension that is a column
+                read[name] = self._known[cube.name, name] = (Read(model, columns[column], "IDENTITY"),)
+            else:
+                read[name] = self.member(cube, name)
+        return CubeLineage(model=model, **_grouped(members, read))
+
+    def view(self, view: View) -> CubeLineage:
+        read: dict[str, tuple[Read, ...]] = {}
+        members: dict[str, Member] = {}
+        for name, part, member in view_members(view, self._cubes):
+            cube = self._cubes[part.join_path.rpartition(".")[2]]
+            if member in self._members_of(cube):
+                members[name] = self._members_of(cube)[member]
+                read[name] = self.member(cube, member)
+        return CubeLineage(is_view=True, **_grouped(members, read))
+
+    def member(self, cube: Cube, name: str) -> tuple[Read, ...]:
+        place = (cube.name, name)
+        if place not in self._known:
+            self._known[place] = ()  # a member that reads itself reads nothing more
+            member = self._members_of(cube).get(name)
+            found = {read for sql, how in _pieces(member) for read in self._sql(cube, sql, how)} if member else set()
+            if isinstance(member, Measure) and isinstance(member.value, Count) and member.value.sql is None:
+                found |= {_through("AGGREGATION", read) for read in self._key(cube)}
+            self._known[place] = tuple(sorted(found))
+        return self._known[place]
+
+    def _key(self, cube: Cube) -> Iterator[Read]:
+        """A count of rows counts the primary key."""
+        for name, member in self._members_of(cube).items():
+            if isinstance(member, Dimension) and member.primary_key:
+                yield from self.member(cube, name)
+
+    def _members_of(self, cube: Cube) -> dict[str, Member]:
+        if cube.name not in self._members:
+            base = self._cubes.get(cube.extends) if cube.extends else None
+            inherited = self._members_of(base) if base and base.name != cube.name else {}
+            own: dict[str, Member] = {}
+            for group in (cube.dimensions, cube.measures, cube.segments):
+                own.update((member.name, member) for member in group)
+            self._members[cube.name] = {**inherited, **own}
+        return self._members[cube.name]
+
+    def _sources(self, cube: Cube) -> tuple[str, ...]:
+        """The models whose relations a cube shows."""
+        match cube.source:
+            case Table(sql):
+                return (self._by_relation[sql],) if sql in self._by_relation else ()
+            case Query(sql):
+                return tuple(unique_id for relation, unique_id in self._by_relation.items() if relation in sql)
+            case Inherited():
+                base = self._cubes.get(cube.extends) if cube.extends else None
+                return self._sources(base) if base and base.name != cube.name else ()
+
+    # --- SQL ---------------------------------------------------------------------------------------------------------
+    def _sql(self, cube: Cube, sql: str, how: How) -> Iterator[Read]:
+        if own := _OWN_COLUMN.fullmatch(sql):
+            yield from self._column(cube, own[1], how, written=True)
+            return
+        how = "TRANSFORMATION" if how == "IDENTITY" else how
+        for name, column in _COLUMN.findall(sql):
+            other = cube if name in ("CUBE", "TABLE") else self._cubes.get(name)
+            if other is not None:
+                yield from self._column(other, column, how, written=True)
+        for path in references(sql):
+            yield from (_through(how, read) for read in self._path(cube, path))
+        plain = _WORD.fullmatch(sql)
+        for word in _WORD.findall(_NO_WORDS.sub(" ", sql)):
+            yield from self._column(cube, word, "IDENTITY" if plain and how == "TRANSFORMATION" else how, written=False)
+
+    def _path(self, cube: Cube, path: str) -> Iterator[Read]:
+        """What `total`, `CUBE.total` or `orders.customers.name` reads."""
+        *cubes, member = path.split(".")
+        target = cube
+        for step in cubes:
+            if step not in ("CUBE", "TABLE"):
+                target = self._cubes.get(step, target)
+        if member in self._members_of(target):
+            yield from self.member(target, member)
+
+    def _column(self, cube: Cube, name: str, how: How, *, written: bool) -> Iterator[Read]:
+        """The column that a name in SQL means; one that stands behind an alias is one even if dbt does not know it."""
+        sources = self._sources(cube)
+        is_quoted = name[0] in '"`'
+        plain = _ESCAPE.sub(lambda m: "\\" if m[1] == "x5c" else m[1], name)
+        plain = plain[1:-1].replace(name[0] * 2, name[0]) if is_quoted else plain
+        for source in sources:
+            columns = self._columns_of(self._models[source])
+            column = columns.get(plain) or (None if is_quoted else columns.get(plain.casefold()))
+            if column is not None:
+                yield Read(source, column, how)
+            elif written and len(sources) == 1:
+                yield Read(source, plain, how)
+
+    def _columns_of(self, model: Model) -> dict[str, str]:
+        if model.unique_id not in self._columns:
+            folded = {column.name.casefold(): column.name for column in reversed(model.columns)}
+            self._columns[model.unique_id] = {**folded, **{column.name: column.name for column in model.columns}}
+        return self._columns[model.unique_id]
+
+
+class _Groups(TypedDict):
+    dimensions: dict[str, tuple[Read, ...]]
+    measures: dict[str, tuple[Read, ...]]
+    segments: dict[str, tuple[Read, ...]]
+
+
+def _grouped(members: Mapping[str, Member], read: Mapping[str, tuple[Read, ...]]) -> _Groups:
+    def of(kind: type[Member]) -> dict[str, tuple[Read, ...]]:
+        return {name: read[name] for name, member in members.items() if type(member) is kind}
+
+    return {"dimensions": of(Dimension), "measures": of(Measure), "segments": of(Segment)}
+
+
+def _own_column(member: Member) -> str | None:
+    """The column that a dimension is, where its name stands as it is."""
+    if type(member) is Dimension and type(member.value) is OfSql and member.value.sql.startswith("{CUBE}."):
+        return member.value.sql[7:]
+    return None
+
+
+def _through(outer: How, read: Read) -> Read:
+    """What becomes of a column in a member that reads a member that reads it."""
+    if read.how not in DIRECT or outer == "IDENTITY" or (outer == "TRANSFORMATION" and read.how == "AGGREGATION"):
+        return read
+    return Read(read.model, read.column, outer)
+
+
+def _pieces(member: Member) -> Iterator[tuple[str, How]]:
+    """The SQL of a member, with what it does to the columns in it."""
+    match member:
+        case Segment(sql=sql):
+            yield sql, "FILTER"
+        case Dimension():
+            yield from _of_dimension(member)
+        case Measure():
+            yield from _of_measure(member)
+
+
+def _of_dimension(dimension: Dimension) -> Iterator[tuple[str, How]]:
+    match dimension.value:
+        case OfSql(sql):
+            yield sql, "IDENTITY"
+        case OfPoint(latitude, longitude):
+            yield latitude.sql, "TRANSFORMATION"
+            yield longitude.sql, "TRANSFORMATION"
+        case OfCase(case):
+            yield from _of_case(case)
+
+
+def _of_measure(measure: Measure) -> Iterator[tuple[str, How]]:
+    match measure.value:
+        case Count(sql=str(sql)):
+            yield sql, "AGGREGATION"
+        case Aggregate(type=kind, sql=sql):
+            # The SQL of these aggregates by itself.
+            yield sql, "TRANSFORMATION" if kind in ("number", "string", "time", "boolean") else "AGGREGATION"
+        case SwitchedMeasure(case):
+            yield from _of_case(case)
+        case Rank():
+            pass
+    yield from ((condition.sql, "FILTER") for condition in measure.filters)
+    yield from ((order.sql, "SORT") for order in measure.order_by)
+
+
+def _of_case(case: Case | SwitchCase) -> Iterator[tuple[str, How]]:
+    match case:
+        case Case(when, otherwise):
+            yield from ((branch.sql, "CONDITIONAL") for branch in when)
+            labels = [branch.label for branch in when] + ([otherwise.label] if otherwise else [])
+            yield from ((label.sql, "TRANSFORMATION") for label in labels if isinstance(label, SqlOf))
+        case SwitchCase(switch, switched, last):
+            yield f"{{{switch}}}", "CONDITIONAL"
+            yield from ((branch.sql, "TRANSFORMATION") for branch in switched)
+            yield last.sql, "TRANSFORMATION"

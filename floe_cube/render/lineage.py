@@ -1,0 +1,151 @@
+"""`lineage.json`: which columns of which datasets feed each member, for those who observe the deployment.
+
+A dataset has the namespace and name that dbt's OpenLineage integration gives it, so that in a catalogue the lineage runs on from
+dbt's models to the cubes and the queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from floe_cube.config import Config
+from floe_cube.cube.ast import DataModel
+from floe_cube.cube.lineage import CubeLineage, How, Read, lineage
+from floe_cube.ir.model import Model, Project
+
+__all__ = ["NAMESPACES", "CubeEntry", "DatasetEntry", "LineageFile", "Via", "lineage_json"]
+
+#: dbt's adapter -> the namespace of its datasets. What dbt takes from its profile stands in Cube's environment variables, in
+#: braces here. Source: openlineage-integration-common 1.54, `dbt/processor.py`, `extract_namespace`.
+NAMESPACES = {
+    "postgres": "postgres://{CUBEJS_DB_HOST}:{CUBEJS_DB_PORT}",
+    "redshift": "redshift://{CUBEJS_DB_HOST}:{CUBEJS_DB_PORT}",
+    "snowflake": "snowflake://{CUBEJS_DB_SNOWFLAKE_ACCOUNT}",
+    "bigquery": "bigquery",
+    "databricks": "databricks://{CUBEJS_DB_DATABRICKS_URL}",
+    "trino": "trino://{CUBEJS_DB_HOST}:{CUBEJS_DB_PORT}",
+    "clickhouse": "clickhouse://{CUBEJS_DB_HOST}:{CUBEJS_DB_PORT}",
+    "athena": "awsathena://athena.{CUBEJS_AWS_REGION}.amazonaws.com",
+    "duckdb": "duckdb://{CUBEJS_DB_DUCKDB_DATABASE_PATH}",
+}
+
+
+class Via(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A column that a member reads otherwise than as its kind of member does, or from another dataset.
+
+    Attributes:
+        column: name of the column.
+        how: what becomes of it, in the words of OpenLineage.
+        dataset: key of the dataset, if it is not the cube's own.
+    """
+
+    column: str
+    how: How
+    dataset: str | None = None
+
+
+#: A column as a plain string is one of the cube's own dataset: in a dimension as it is, in a measure aggregated, in a segment a filter.
+Columns = tuple[str | Via, ...]
+
+
+class DatasetEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A relation that dbt built.
+
+    Attributes:
+        name: its name in the namespace.
+        columns: name -> type, empty where nobody says it.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+
+
+class CubeEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A cube or a view: name of each member -> the columns that feed it.
+
+    Attributes:
+        dataset: key of the dataset that a cube shows.
+        view: whether it is a view.
+    """
+
+    dataset: str | None = None
+    view: bool = False
+    dimensions: Mapping[str, Columns] = {}
+    measures: Mapping[str, Columns] = {}
+    segments: Mapping[str, Columns] = {}
+
+
+class LineageFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole file.
+
+    Attributes:
+        version: of the format.
+        namespace: of all datasets, perhaps with names of environment variables in braces.
+        datasets: by dbt's unique_id.
+        cubes: cubes and views by their names.
+    """
+
+    version: int = 1
+    namespace: str
+    datasets: Mapping[str, DatasetEntry]
+    cubes: Mapping[str, CubeEntry]
+
+
+def lineage_json(model: DataModel, project: Project, config: Config) -> str:
+    """The text of lineage.json, a line for each dataset and each cube."""
+    found = lineage(model, project)
+    namespace = config.observability.dataset_namespace or NAMESPACES.get(project.adapter, project.adapter or "unknown")
+    datasets = {model.unique_id: _dataset(model) for model in project.models}
+    cubes = {name: _cube(cube) for name, cube in sorted(found.items())}
+    lines = [
+        "{",
+        f' "version": 1,\n "namespace": {_json(namespace)},',
+        *_section("datasets", datasets),
+        " },",
+        *_section("cubes", cubes),
+        " }",
+        "}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _section(title: str, entries: Mapping[str, object]) -> Iterator[str]:
+    yield f' "{title}": {{'
+    for number, (name, entry) in enumerate(entries.items(), 1):
+        yield f"  {_json(name)}: {_json(entry)}" + ("," if number < len(entries) else "")
+
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def _json(value: object) -> str:
+    return _ENCODER.encode(value).decode()
+
+
+def _dataset(model: Model) -> DatasetEntry:
+    columns = {column.name: column.type.text if column.type else "" for column in model.columns}
+    return DatasetEntry(name=model.dataset.name, columns=columns)
+
+
+def _cube(cube: CubeLineage) -> CubeEntry:
+    return CubeEntry(
+        dataset=cube.model,
+        view=cube.is_view,
+        dimensions=_members(cube.dimensions, cube, "IDENTITY"),
+        measures=_members(cube.measures, cube, "AGGREGATION"),
+        segments=_members(cube.segments, cube, "FILTER"),
+    )
+
+
+def _members(group: Mapping[str, tuple[Read, ...]], cube: CubeLineage, plain: How) -> dict[str, Columns]:
+    return {name: tuple([_column(read, cube.model, plain) for read in reads]) for name, reads in group.items()}
+
+
+def _column(read: Read, own: str | None, plain: How) -> str | Via:
+    model, column, how = read
+    if model == own and how == plain:
+        return column
+    return Via(column=column, how=how, dataset=None if model == own else model)

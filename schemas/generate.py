@@ -1,0 +1,35 @@
+"""Write the JSON Schemas beside this file from the types that they describe; with --check, say which are out of date."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from floe_cube.cube.schema import cube_schema, meta_cube_schema
+
+HERE = Path(__file__).resolve().parent
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "cube-schema.schema.json": cube_schema,
+    "meta-cube.schema.json": meta_cube_schema,
+}
+
+
+def main(check: bool) -> int:
+    outdated = []
+    for name, schema in SCHEMAS.items():
+        text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+        path = HERE / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            outdated.append(name)
+            if not check:
+                path.write_text(text, encoding="utf-8", newline="\n")
+    for name in outdated:
+        print(f"{name}: out of date, run `python schemas/generate.py`" if check else f"{name}: written")
+    return 1 if check and outdated else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))

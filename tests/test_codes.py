@@ -1,0 +1,36 @@
+"""Every code of the registry is shown by a golden case, so that its words have been read as a user reads them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from floe_cube.codes import CODES
+
+ROOT = Path(__file__).parents[1]
+CODE = re.compile(r"\bFC\d{4}\b")
+
+
+def shown() -> frozenset[str]:
+    """The codes in what the golden cases say."""
+    said = (ROOT / "golden").rglob("expected/diagnostics.txt")
+    return frozenset(code for path in said for code in CODE.findall(path.read_text("utf-8")))
+
+
+def test_every_code_has_a_case() -> None:
+    assert sorted(CODES.keys() - shown()) == []
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_words(code: str) -> None:
+    """A title is no sentence, message and remedy are; blanks are names, and all text is on one line."""
+    entry = CODES[code]
+    assert CODE.fullmatch(code)
+    assert not entry.title.endswith(".")
+    for text in (entry.message, entry.remedy):
+        assert "\n" not in text
+        assert text[-1] in ".}"
+        assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text))
