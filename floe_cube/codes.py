@@ -643,4 +643,22 @@ CODES: dict[str, Entry] = {
         "{path} is {what}, where {wanted} must be. Nothing is written.",
         "Move it away, or choose another --out. --force does not overwrite it.",
     ),
+    "FC0811": Entry(
+        "ERROR",
+        "tokens are minted in development only",
+        "`consumption.dev_mode` is not true, so no token is minted: whoever can mint tokens sees everybody's rows.",
+        "Set `dev_mode: true` in a configuration for your own machine, or ask your identity provider.",
+    ),
+    "FC0812": Entry(
+        "ERROR",
+        "tokens of this kind cannot be minted",
+        "Tokens use {algorithm}, whose private key is the identity provider's.",
+        "Use HS256 in a configuration for development, or ask your identity provider.",
+    ),
+    "FC0813": Entry(
+        "ERROR",
+        "no secret to sign with",
+        "The environment variable {variable} is empty.",
+        "Set {variable} to the secret that the deployment uses.",
+    ),
 }

@@ -51,16 +51,8 @@ def model(unique_id: str, *, columns: Iterable[Json] = (), **more: Any) -> Json:
 def source(unique_id: str, **more: Any) -> Json:
     """A table that dbt reads."""
     _, package, schema, name = unique_id.split(".")
-    return model(
-        unique_id,
-        name=name,
-        package_name=package,
-        schema=schema,
-        source_name=schema,
-        identifier=name,
-        relation_name=f'"db"."{schema}"."{name}"',
-        **more,
-    )
+    its_own = {"source_name": schema, "identifier": name, "relation_name": f'"db"."{schema}"."{name}"'}
+    return model(unique_id, **{"name": name, "package_name": package, "schema": schema, **its_own, **more})
 
 
 def column(name: str, data_type: str | None = None, **more: Any) -> Json:

@@ -32,7 +32,7 @@ from floe_cube.cube.elaborate import WORDS
 from floe_cube.cube.names import IDENTIFIER, RESERVED_CUBES, RESERVED_MEMBERS
 from floe_cube.diagnostics import CODES, strict
 from golden.artifacts import cut, cut_catalog
-from tests.build_manifest import catalog, column, fresh, manifest, model
+from tests.build_manifest import catalog, column, fresh, generic_test, manifest, model
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 MANY = int(os.environ.get("FLOE_CUBE_LAW_EXAMPLES", "3000"))
@@ -413,6 +413,41 @@ def test_any_name_becomes_a_good_one(models: list[tuple[str, list[str]]], adapte
     assert len(compilation.model.cubes) == len(models)
     assert_good_names(compilation)
     assert check(compilation.model) == ()
+
+
+#: Words of which several pairs make the same name: `orders` with `shipping_address_id`, `orders_shipping` with `address_id`.
+MODELS = ["orders", "orders_shipping", "orders_shipping_address", "address", "Orders"]
+COLUMNS = ["address_id", "address_key", "address", "shipping_address_id", "shipping_address_sk", "ADDRESS_ID2"]
+
+
+@law(
+    120,
+    references=st.fixed_dictionaries(
+        {m: st.dictionaries(st.sampled_from(COLUMNS), st.sampled_from(MODELS)) for m in MODELS}
+    ),
+)
+def test_every_reference_becomes_a_join_to_what_it_refers_to(references: dict[str, dict[str, str]]) -> None:
+    """Whatever other cubes and roles are called: none is lost, none leads elsewhere."""
+    nodes = []
+    for at, child in enumerate(MODELS):
+        unique_id, parents = f"model.shop.m{at}", references[child]
+        nodes += [model(unique_id, name=child, columns=[column(name) for name in ("id", *parents)])]
+        nodes += [generic_test(name, unique_id, "id") for name in ("unique", "not_null")]
+        nodes += [
+            generic_test("relationships", unique_id, name, to=f"ref('{parent}')", field="id")
+            for name, parent in parents.items()
+        ]
+    compilation = built(manifest(*nodes, adapter="duckdb"))
+    cubes = {cube.name: cube for cube in compilation.model.cubes}
+    models = {cube.origin.subject: name for name, cube in cubes.items() if not cube.extends}
+    for at, child in enumerate(MODELS):
+        parents = references[child]
+        joins = cubes[models[f"model.shop.m{at}"]].joins
+        led = {join.sql.split(" = ")[0]: cubes[join.name].extends or join.name for join in joins}
+        assert led == {
+            f"{{CUBE}}.{name}": models[f"model.shop.m{MODELS.index(parent)}"] for name, parent in parents.items()
+        }
+        assert len(joins) == len(parents), child
 
 
 @law(60, artifacts=broken_artifacts())

@@ -42,6 +42,12 @@ ERRORS: dict[str, str] = {
 }
 
 Name: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.]+$")]
+Word: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]+$")]
+TraceParent: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$")]
+RequestId: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern=r"^(sha256:[0-9a-f]{16}|(scheduler-)?[0-9a-zA-Z-]{16,100})$")
+]
+Moment: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 Milliseconds: TypeAlias = Annotated[float, msgspec.Meta(ge=0)]
 
 
@@ -129,24 +135,24 @@ class QueryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         dropped: how many records were lost before this one.
     """
 
-    floe_cube_event: Literal[1] = msgspec.field(default=1)
+    floe_cube_event: Literal[1]
     event: Event
     kind: Literal["query", "pre_aggregation"] = "query"
-    id: str
-    time: datetime
-    started: datetime
+    id: Word
+    time: Moment
+    started: Moment
     duration_ms: Milliseconds | None = None
     api: Literal["rest", "graphql", "sql", "refresh"] = "rest"
-    request: str | None = None
-    trace_parent: str | None = None
-    user: str | None = None
+    request: RequestId | None = None
+    trace_parent: TraceParent | None = None
+    user: Word | None = None
     cubes: tuple[Name, ...] = ()
     asked: Asked = Asked()
     cache_hit: bool | None = None
     pre_aggregations: tuple[Name, ...] = ()
-    table: str | None = None
-    data_source: str | None = None
-    database: str | None = None
+    table: Word | None = None
+    data_source: Word | None = None
+    database: Word | None = None
     sql: str | None = None
     stages: tuple[Stage, ...] = ()
     statements: tuple[Statement, ...] = ()

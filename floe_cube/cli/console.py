@@ -75,7 +75,9 @@ def totals(compilation: Compilation, findings: tuple[Diagnostic, ...]) -> dict[s
 def summary(compilation: Compilation, findings: tuple[Diagnostic, ...], changes: Changes | None, out: str) -> str:
     """What was built, what was found, what was written: a line each."""
     counted = [count(number, word) for word, number in totals(compilation, findings).items()]
-    written = ", ".join(f"{len(paths)} {what}" for what, paths in changes.paths.items()) if changes else "nothing written"
+    written = (
+        ", ".join(f"{len(paths)} {what}" for what, paths in changes.paths.items()) if changes else "nothing written"
+    )
     return "\n".join([", ".join(counted[:5]), "; ".join(counted[5:]), f"{one_line(out)}: {written}"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -32,6 +33,8 @@ class Inputs:
     artifacts: Path | None = None
     config: Path | None = None
     packages: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
@@ -43,14 +46,19 @@ def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
     Raises:
         InputError: a file is missing, unreadable, or the configuration holds errors.
     """
-    config, manifest, findings = _configuration(inputs)
+    config, manifest, findings = configuration(inputs)
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(*findings)
     if not config.consumption.enabled:
-        return None, (*findings, finding("FC0725", Place("consumption.enabled", str(inputs.artifacts or _config_path(inputs)))))
+        return None, (
+            *findings,
+            finding("FC0725", Place("consumption.enabled", str(inputs.artifacts or _config_path(inputs)))),
+        )
     manifest_path = inputs.manifest or manifest or inputs.target / "manifest.json"
-    if inputs.packages:
-        config = evolve(config, consumption=evolve(config.consumption, packages=tuple(map(Text, inputs.packages))))
+    narrowed = {"packages": inputs.packages, "select": inputs.select, "exclude": inputs.exclude}
+    stated: dict[str, Any] = {name: tuple(map(Text, words)) for name, words in narrowed.items() if words}
+    if stated:
+        config = evolve(config, consumption=evolve(config.consumption, **stated))
     artifacts = Artifacts(
         manifest=_read(manifest_path, "FC0001"),
         catalog=_catalog(inputs, manifest_path),
@@ -59,17 +67,23 @@ def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
     return artifacts, findings
 
 
-def _configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic, ...]]:
-    """The configuration, and the manifest that a CompiledArtifacts file names."""
-    from floe_cube.config_reading import read_compiled_artifacts, read_config
+def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic, ...]]:
+    """The configuration, the manifest that a CompiledArtifacts file names, and what is wrong.
 
+    Raises:
+        InputError: a file that is named cannot be read.
+    """
     if inputs.artifacts is not None:
+        from floe_cube.config_reading import read_compiled_artifacts
+
         text = _text(inputs.artifacts)
         config, manifest, findings = read_compiled_artifacts(text, str(inputs.artifacts))
         return config, inputs.artifacts.parent / manifest if manifest else None, findings
     path = _config_path(inputs)
     if path is None:
         return Config(), None, ()
+    from floe_cube.config_reading import read_config
+
     config, findings = read_config(_text(path), str(path))
     return config, None, findings
 

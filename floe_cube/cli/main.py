@@ -39,6 +39,8 @@ PATH = click.Path(path_type=Path)
 @click.option("--config", type=PATH, help="Configuration.  [default: floe.yaml where present]")
 @click.option("--out", type=PATH, default=Path(".floe/cube"), show_default=True, help="Where to write.")
 @click.option("--package", "packages", multiple=True, help="Only models of this dbt package (repeatable).")
+@click.option("--select", "-s", multiple=True, help="Only models that dbt's --select would choose (repeatable).")
+@click.option("--exclude", multiple=True, help="No models that dbt's --exclude would leave out (repeatable).")
 @click.option("--strict", "is_strict", is_flag=True, help="Warnings are errors.")
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -72,6 +74,23 @@ def build(out: Path, is_strict: bool, force: bool, style: str, **named: Any) -> 
         sys.exit(UNUSABLE)
     _print(ordered(findings, changes.blocked), style, compilation, None if changes.blocked else changes, out)
     sys.exit(PROJECT_ERRORS if changes.blocked else BUILT)
+
+
+@main.command()
+@click.option("--config", type=PATH, help="Configuration.  [default: floe.yaml where present]")
+@click.option("--user", default="developer", show_default=True, help="Who the token is for.")
+@click.option("--role", "roles", multiple=True, help="A role of the user (repeatable).")
+@click.option("--claim", "claims", multiple=True, help="name=value; dots lead into nested claims (repeatable).")
+@click.option("--minutes", type=click.IntRange(1, 1440), default=60, show_default=True, help="Until it expires.")
+def token(**named: Any) -> None:
+    """Print a token for development. Refused unless the configuration says `dev_mode: true`."""
+    from floe_cube.cli.token import development_token
+
+    try:
+        click.echo(development_token(named.pop("config"), **named))
+    except InputError as error:
+        _print(error.findings, "text", None, None, Path())
+        sys.exit(UNUSABLE)
 
 
 #: Findings that mean: this is no manifest of dbt's.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
@@ -118,6 +118,7 @@ def _names(cube: Cube) -> Iterator[Diagnostic]:
 # --- SQL -------------------------------------------------------------------------------------------------------------
 def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
     targets = {join.name for join in cube.joins}
+    reads: dict[str, set[str]] = defaultdict(set)
     for member, sql in all_sql(cube):
         if COLUMN.fullmatch(sql):
             continue
@@ -126,10 +127,24 @@ def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
             yield finding("FC0601", cube.origin.at(member), member=member, sql=sql, problem=problem)
             continue
         for path in references(sql):
-            itself = member not in targets and path in (member, f"CUBE.{member}", f"{cube.name}.{member}")
-            reason = "nothing can be computed from itself" if itself else scope.problem(cube, path)
+            reason = scope.problem(cube, path)
             if reason:
                 yield finding("FC0602", cube.origin.at(member), member=member, path=path, reason=reason)
+            elif member not in targets:
+                reads[member].add(path.removeprefix("CUBE.").removeprefix(f"{cube.name}.").partition(".")[0])
+    for member, read in reads.items():
+        for other in sorted(read):
+            if member in _reach(other, reads):
+                reason = "nothing can be computed from itself"
+                yield finding("FC0602", cube.origin.at(member), member=member, path=other, reason=reason)
+
+
+def _reach(start: str, edges: Mapping[str, Collection[str]]) -> set[str]:
+    found = {start}
+    frontier = found
+    while frontier := {there for here in frontier for there in edges.get(here, ())} - found:
+        found |= frontier
+    return found
 
 
 # --- references ------------------------------------------------------------------------------------------------------

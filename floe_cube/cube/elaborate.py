@@ -95,7 +95,8 @@ def elaborate(
     drafts: dict[str, Draft] = {}
     roles: dict[Name, Side] = {}
     for unique_id, side in sides.items():
-        drafts[unique_id], needed = _draft(side, declared[unique_id], sides, every_name, callable_as, project, findings)
+        taken = every_name | roles.keys()
+        drafts[unique_id], needed = _draft(side, declared[unique_id], sides, taken, callable_as, project, findings)
         roles.update(needed)
     bases = {draft.cube.name: draft.cube.extends for draft in drafts.values()} | dict.fromkeys(roles)
     drafts = {unique_id: _with_sound_base(draft, bases, findings) for unique_id, draft in drafts.items()}

@@ -18,5 +18,11 @@ def literal(text: str) -> str:
     >>> print(literal("a{b}"))
     a\{b\}
     """
-    escaped = text.replace("\\", r"\\").replace("{", r"\{").replace("}", r"\}").replace("\r", r"\r").replace(r"\{%", r"\{\x25")
+    escaped = (
+        text.replace("\\", r"\\")
+        .replace("{", r"\{")
+        .replace("}", r"\}")
+        .replace("\r", r"\r")
+        .replace(r"\{%", r"\{\x25")
+    )
     return escaped[:-2] + r"\x5c" if text.endswith("\\") else escaped

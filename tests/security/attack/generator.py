@@ -47,8 +47,8 @@ class Attack:
 def attack(seed: int, number: int) -> Attack:
     """One attack."""
     dice = random.Random(f"{seed}/{number}")
-    kinds, weights = zip(*KINDS.items(), strict=True)
-    return dice.choices(kinds, weights)[0](dice)
+    make = dice.choices(list(KINDS), list(KINDS.values()))[0]
+    return make(dice)
 
 
 # --- questions with an answer ----------------------------------------------------------------------------------------
@@ -391,7 +391,7 @@ def _own_sql(dice: random.Random) -> Attack:
         "joinType": "LEFT",
         "alias": "x",
     }
-    query: dict[str, Any] = dice.choice([
+    query: Any = dice.choice([
         {"measures": [expression]}, {"measures": ["orders.count"], "dimensions": [expression]}, {"measures": ["orders.count"], "segments": [expression]},
         {"measures": [text]}, {"dimensions": [text]}, {"measures": [{"cubeName": "orders", "name": "revenue", "expression": patch}]},
         {"measures": ["orders.count"], "subqueryJoins": [join]}, {"measures": ["orders.count"], "maskedMembers": [{"member": "orders.count"}]},

@@ -166,11 +166,8 @@ def _flat(row: Row) -> Row:
 
 def _texts(text: str, owners: frozenset[str], sent: str) -> list[str]:
     """The texts that take somebody else to see, but those that were sent."""
-    found = []
-    for match in data.OWNED_TEXT.finditer(text.lower()):
-        if not set(match[1].strip("~").split("~")) <= owners and match[0] not in sent:
-            found.append(match[0])
-    return found
+    found = ((match[0], set(match[1].strip("~").split("~"))) for match in data.OWNED_TEXT.finditer(text.lower()))
+    return [text for text, needed in found if not needed <= owners and text not in sent]
 
 
 # --- comparing -------------------------------------------------------------------------------------------------------

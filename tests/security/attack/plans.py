@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 from attrs import evolve, field, frozen
@@ -76,6 +77,14 @@ class Plan:
         time = [f"{moment.asked.label}.{moment.granularity}"] if moment and moment.granularity else []
         return [*(asked.label for asked in self.dimensions), *time, *(asked.label for asked in self.measures)]
 
+    @property
+    def passes(self) -> frozenset[str]:
+        """The cubes that the joins pass through, and that the question does not name."""
+        named = {member.cube for member in self.members()} | {
+            cube for member in self.members() for cube in _needs(member)
+        }
+        return frozenset(cube for chain in (self.chains() or {}).values() for cube in chain) - named
+
     def members(self) -> Iterator[Member]:
         """Everything that the question names."""
         for asked in (*self.dimensions, *self.measures, *self.segments):
@@ -138,8 +147,10 @@ def _rest_filter(condition: Leaf | Tree) -> dict[str, Any]:
 
 def graphql(plan: Plan) -> str | None:
     """The question in GraphQL; None where it has no words for it."""
-    operators = {"equals", "notEquals", "contains", "notContains", "set", "notSet", "gt", "gte", "lt", "lte"}
-    if plan.segments or plan.more or any(leaf.operator not in operators for leaf in _leaves(plan.filters)):
+    several, one = {"equals", "notEquals", "set", "notSet"}, {"contains", "notContains", "gt", "gte", "lt", "lte"}
+    if plan.segments or plan.more:
+        return None
+    if any(leaf.operator not in (several | one if len(leaf.values) < 2 else several) for leaf in _leaves(plan.filters)):
         return None
     if any(isinstance(leaf.asked.member, Measure) for leaf in _leaves(plan.filters)) or (
         plan.moment and plan.moment.range
@@ -246,7 +257,7 @@ def _joined(chains: dict[str, tuple[str, ...]], user: User) -> str:
     steps: dict[str, str] = {}
     root = next(iter(chains.values()))[0]
     for chain in chains.values():
-        for child, parent in zip(chain, chain[1:], strict=False):
+        for child, parent in pairwise(chain):
             on = CUBES[child].parents[parent]
             both = CUBES[child].column == CUBES[parent].column == "organization_id"
             if both and len(user.organizations) > 1:
@@ -331,6 +342,35 @@ def _condition(condition: Leaf | Tree, params: Params) -> str:
 def _in_range(column: str, days: tuple[str, str], params: Params) -> str:
     params.extend([days[0], f"{days[1]} 23:59:59.999"])
     return f"({column} >= %s::timestamp AND {column} <= %s::timestamp)"
+
+
+def question(
+    measures: str = "",
+    dimensions: str = "",
+    *,
+    segments: str = "",
+    filters: Sequence[tuple[str, ...]] = (),
+    moment: tuple[str, str] | None = None,
+) -> Plan:
+    """A question in words: members by their names, filters as (member, operator, values...)."""
+    first = (measures or dimensions).partition(".")[0]
+    return Plan(
+        measures=tuple(map(asked, measures.split())),
+        dimensions=tuple(map(asked, dimensions.split())),
+        segments=tuple(map(asked, segments.split())),
+        filters=tuple(Leaf(asked(label), operator, tuple(values)) for label, operator, *values in filters),
+        moment=Moment(asked(moment[0]), moment[1]) if moment else None,
+        view=first if first in VIEWS else None,
+    )
+
+
+def asked(label: str) -> Asked:
+    """A member by what a query calls it."""
+    cube, _, name = label.partition(".")
+    if cube in VIEWS:
+        cube, name = VIEWS[cube].members[name]
+    known: dict[str, Member] = {**CUBES[cube].dimensions, **CUBES[cube].measures, **CUBES[cube].segments}
+    return Asked(label, known[name])
 
 
 def limited(plan: Plan, limit: int, offset: int) -> Plan:

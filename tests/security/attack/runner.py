@@ -26,6 +26,8 @@ CUBES_OWN_500 = (
     "Can't match args for",  # expressions that are no expressions
     "DataCloneError: () => '1 = 0' could not be cloned",  # the total of what no policy grants
     "Path can't be undefined",  # `measureFilter` on a dimension
+    "Expected one parameter but nothing found",  # a comparison with null
+    "Cannot read properties of undefined (reading 'split')",  # `subqueryJoins`
     "array?.some is not a function",  # a text where a list should be
     "needs Cube's native binary",  # blending, where that is not installed
 )

@@ -1,0 +1,70 @@
+"""`floe-cube token`: a token for development, such as the deployment's own checkAuth accepts."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from floe_cube.cli.inputs import InputError, Inputs, configuration
+from floe_cube.config import SecurityConfig
+from floe_cube.diagnostics import Place, finding
+
+
+def development_token(
+    config_path: Path | None, user: str, roles: Sequence[str], claims: Sequence[str], minutes: int
+) -> str:
+    """Mint a token as the configuration wants it.
+
+    Args:
+        claims: `name=value`; dots lead into nested claims, and a name given several times makes a list.
+        minutes: until it expires.
+
+    Raises:
+        InputError: development mode is off, the algorithm needs a private key, or the secret is not in the environment.
+    """
+    from floe_cube.adapters.security import mint
+
+    config, _, findings = configuration(Inputs(config=config_path))
+    place = Place("consumption.dev_mode", str(config_path or "floe.yaml"))
+    security = config.consumption.security
+    algorithm = security.jwt.accepted[0]
+    if not config.consumption.dev_mode:
+        raise InputError(*findings, finding("FC0811", place))
+    if not algorithm.startswith("HS"):
+        raise InputError(*findings, finding("FC0812", place, algorithm=algorithm))
+    variable = "CUBEJS_JWT_KEY" if security.jwt.key_ref else "CUBEJS_API_SECRET"
+    secret = os.environ.get(variable)
+    if not secret:
+        raise InputError(*findings, finding("FC0813", place, variable=variable))
+    return mint(_claims(security, user, roles, claims, int(time.time()) + minutes * 60), secret, algorithm)
+
+
+def _claims(
+    security: SecurityConfig, user: str, roles: Sequence[str], stated: Sequence[str], exp: int
+) -> dict[str, Any]:
+    claims: dict[str, Any] = {"exp": exp}
+    _put(claims, security.user_id_claim, user)
+    if roles and security.roles_claim:
+        _put(claims, security.roles_claim, list(roles))
+    if security.jwt.audience:
+        claims["aud"] = security.jwt.audience[0]
+    if security.jwt.issuer:
+        claims["iss"] = security.jwt.issuer[0]
+    for pair in stated:
+        name, _, value = pair.partition("=")
+        _put(claims, tuple(name.split(".")), value)
+    return claims
+
+
+def _put(claims: dict[str, Any], path: Sequence[str], value: object) -> None:
+    """Set a claim at its place; a second value makes a list."""
+    for step in path[:-1]:
+        claims = claims.setdefault(step, {})
+    known = claims.get(path[-1])
+    if known is None:
+        claims[path[-1]] = value
+    else:
+        claims[path[-1]] = [*known, value] if isinstance(known, list) else [known, value]

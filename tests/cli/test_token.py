@@ -1,0 +1,60 @@
+"""`floe-cube token` mints what the deployment accepts, in development only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from floe_cube.adapters.security import VerifierConfig, verify
+from floe_cube.cli.main import main
+
+SECRET = "0123456789abcdef0123456789abcdef"
+DEVELOPMENT = "consumption:\n  dev_mode: true\n  security:\n    roles_claim: u.roles\n    filter_claim: u.org\n"
+
+
+def run(folder: Path, config: str, *arguments: str, secret: str = SECRET) -> Result:
+    path = folder / "floe.yaml"
+    path.write_text(config)
+    runner = CliRunner(env={"CUBEJS_API_SECRET": secret})
+    return runner.invoke(main, ["token", "--config", str(path), *arguments])
+
+
+def test_the_verifier_accepts_it(tmp_path: Path) -> None:
+    result = run(
+        tmp_path, DEVELOPMENT, "--user", "eva", "--role", "sales", "--claim", "u.org=fjord", "--claim", "u.org=tundra"
+    )
+    assert result.exit_code == 0
+    config = VerifierConfig(
+        roles_claim=("u", "roles"), claims={"u_org": ("u", "org")}, required_claims=("u_org",), user_id_claim=("sub",)
+    )
+    context = verify(result.stdout.strip(), config, SECRET)
+    assert (context.user_id, context.roles) == ("eva", ("sales",))
+    assert context.filter_claims["u_org"] == ("fjord", "tundra")
+
+
+@pytest.mark.parametrize(
+    ("config", "secret", "code"),
+    [
+        ("consumption:\n  security: {}\n", SECRET, "FC0811"),
+        ("consumption:\n  dev_mode: true\n", "", "FC0813"),
+        (
+            "consumption:\n  dev_mode: true\n  security:\n    jwt: {jwk_url: 'https://id.example/keys'}\n",
+            SECRET,
+            "FC0812",
+        ),
+    ],
+)
+def test_refused(tmp_path: Path, config: str, secret: str, code: str) -> None:
+    result = run(tmp_path, config, secret=secret)
+    assert result.exit_code == 2
+    assert code in result.stderr
+    assert result.stdout == ""
+
+
+def test_without_a_configuration_there_is_no_development_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner(env={"CUBEJS_API_SECRET": SECRET}).invoke(main, ["token"])
+    assert result.exit_code == 2
+    assert "FC0811" in result.stderr

@@ -1,0 +1,204 @@
+"""lineage.json: which dbt columns feed which members."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from floe_cube import Artifacts, Config, compile
+from floe_cube.config import ObservabilityConfig, Text
+from floe_cube.render.lineage import NAMESPACES, CubeEntry, LineageFile, Via
+
+SHOP = Path(__file__).parents[2] / "golden/shop"
+
+
+def lineage_of(manifest: dict[str, Any], config: Config | None = None) -> LineageFile:
+    compilation = compile(Artifacts(manifest=json.dumps(manifest).encode(), config=config or Config()))
+    return msgspec.json.decode(compilation.files["lineage.json"], type=LineageFile)
+
+
+def manifest(columns: str, meta: dict[str, Any], more: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
+    """A project with the model `orders`, whose `meta.cube` is given, and the model `customers`."""
+
+    def model(name: str, columns: str, cube: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "unique_id": f"model.shop.{name}",
+            "resource_type": "model",
+            "name": name,
+            "alias": name,
+            "package_name": "shop",
+            "database": "db",
+            "schema": "marts",
+            "relation_name": f'"db"."marts"."{name}"',
+            "columns": {c: {"name": c, "data_type": "integer"} for c in columns.split()},
+            "meta": {"cube": cube},
+        }
+
+    nodes = [
+        model("orders", columns, meta),
+        model("customers", "id name region", {"primary_key": "id", **((more or {}).get("customers") or {})}),
+    ]
+    return {
+        "metadata": {
+            "dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
+            "adapter_type": "postgres",
+            "project_name": "shop",
+        },
+        "nodes": {node["unique_id"]: node for node in nodes},
+        "sources": {},
+    }
+
+
+def read(entry: CubeEntry, member: str) -> set[tuple[str, str, str]]:
+    """What a member reads as (dataset, column, how)."""
+    for group, plain in ((entry.dimensions, "IDENTITY"), (entry.measures, "AGGREGATION"), (entry.segments, "FILTER")):
+        if member in group:
+            return {
+                (item.dataset or entry.dataset or "", item.column, item.how)
+                if isinstance(item, Via)
+                else (entry.dataset or "", item, plain)
+                for item in group[member]
+            }
+    raise KeyError(member)
+
+
+ORDERS, CUSTOMERS = "model.shop.orders", "model.shop.customers"
+JOIN = [{"name": "customers", "sql": "{CUBE}.customer_id = {customers}.id", "relationship": "many_to_one"}]
+
+MEMBERS: dict[str, tuple[str, dict[str, Any], set[tuple[str, str, str]]]] = {
+    "a column": ("dimensions", {"sql": "{CUBE}.amount", "type": "number"}, {(ORDERS, "amount", "IDENTITY")}),
+    "a bare word": ("dimensions", {"sql": "amount", "type": "number"}, {(ORDERS, "amount", "IDENTITY")}),
+    "another case": ("dimensions", {"sql": "{CUBE}.AMOUNT", "type": "number"}, {(ORDERS, "amount", "IDENTITY")}),
+    "quoted": ("dimensions", {"sql": '{CUBE}."Is ""paid"""', "type": "string"}, {(ORDERS, 'Is "paid"', "IDENTITY")}),
+    "an expression": (
+        "dimensions",
+        {"sql": "coalesce({CUBE}.amount, tax, 'status') -- status", "type": "number"},
+        {(ORDERS, "amount", "TRANSFORMATION"), (ORDERS, "tax", "TRANSFORMATION")},
+    ),
+    "no function is a column": ("dimensions", {"sql": "tax(1)", "type": "number"}, set()),
+    "another cube's member": ("dimensions", {"sql": "{customers.name}", "type": "string"}, {(CUSTOMERS, "name", "TRANSFORMATION")}),
+    "another cube's column": ("dimensions", {"sql": "{customers}.region", "type": "string"}, {(CUSTOMERS, "region", "TRANSFORMATION")}),
+    "a case": (
+        "dimensions",
+        {"type": "string", "case": {"when": [{"sql": "{CUBE}.status = 'x'", "label": {"sql": "{CUBE}.tax"}}], "else": {"label": "?"}}},
+        {(ORDERS, "status", "CONDITIONAL"), (ORDERS, "tax", "TRANSFORMATION")},
+    ),
+    "a point": (
+        "dimensions",
+        {"type": "geo", "latitude": {"sql": "{CUBE}.amount"}, "longitude": {"sql": "{CUBE}.tax"}},
+        {(ORDERS, "amount", "TRANSFORMATION"), (ORDERS, "tax", "TRANSFORMATION")},
+    ),
+    "a sum": ("measures", {"sql": "{amount}", "type": "sum"}, {(ORDERS, "amount", "AGGREGATION")}),
+    "a filtered sum": (
+        "measures",
+        {"sql": "{CUBE}.amount", "type": "sum", "filters": [{"sql": "{status} = 'x'"}]},
+        {(ORDERS, "amount", "AGGREGATION"), (ORDERS, "status", "FILTER")},
+    ),
+    "a ratio of measures": (
+        "measures",
+        {"sql": "{total} / {count}", "type": "number"},
+        {(ORDERS, "amount", "AGGREGATION"), (ORDERS, "id", "AGGREGATION")},
+    ),
+    "a segment": ("segments", {"sql": "{CUBE}.status = 'x' AND {customers.region} > 1"}, {(ORDERS, "status", "FILTER"), (CUSTOMERS, "region", "FILTER")}),
+    "a member that reads itself": ("dimensions", {"sql": "{it} + {CUBE}.tax", "type": "number"}, {(ORDERS, "tax", "TRANSFORMATION")}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MEMBERS)
+def test_member(case: str) -> None:
+    kind, properties, expected = MEMBERS[case]
+    meta: dict[str, Any] = {
+        "primary_key": "id",
+        "joins": JOIN,
+        "measures": [{"name": "total", "sql": "{CUBE}.amount", "type": "sum"}],
+    }
+    meta[kind] = [*meta.get(kind, []), {"name": "it", **properties}]
+    found = lineage_of(
+        manifest('id customer_id amount tax status Is"paid"', meta) if case != "quoted" else quoted(meta)
+    )
+    assert read(found.cubes["orders"], "it") == expected
+
+
+def quoted(meta: dict[str, Any]) -> dict[str, Any]:
+    """A project with a column that has a name of two words and quotes in it."""
+    project = manifest("id customer_id amount tax status", meta)
+    columns = project["nodes"][ORDERS]["columns"]
+    columns['Is "paid"'] = {"name": 'Is "paid"', "quote": True, "data_type": "integer"}
+    return project
+
+
+def test_count_counts_the_primary_key() -> None:
+    found = lineage_of(manifest("id line amount", {"primary_key": ["id", "line"]}))
+    assert read(found.cubes["orders"], "count") == {(ORDERS, "id", "AGGREGATION"), (ORDERS, "line", "AGGREGATION")}
+
+
+def test_views_show_what_their_cubes_read() -> None:
+    parts = [
+        {"join_path": "orders", "includes": ["amount", "count"]},
+        {"join_path": "orders.customers", "includes": ["name"], "prefix": True},
+    ]
+    meta = {"primary_key": "id", "joins": JOIN, "views": [{"name": "sales", "cubes": parts}]}
+    entry = lineage_of(manifest("id customer_id amount", meta)).cubes["sales"]
+    assert entry.view
+    assert entry.dataset is None
+    assert read(entry, "customers_name") == {(CUSTOMERS, "name", "IDENTITY")}
+    assert read(entry, "count") == {(ORDERS, "id", "AGGREGATION")}
+
+
+def test_a_query_is_seen_through_to_the_models_it_names() -> None:
+    query = 'SELECT o.*, c.region FROM "db"."marts"."orders" o JOIN "db"."marts"."customers" c ON o.customer_id = c.id'
+    entry = lineage_of(
+        manifest(
+            "id customer_id amount",
+            {"sql": query, "dimensions": [{"name": "region", "sql": "region", "type": "string"}]},
+        )
+    ).cubes["orders"]
+    assert entry.dataset is None
+    assert read(entry, "region") == {(CUSTOMERS, "region", "IDENTITY")}
+    assert read(entry, "amount") == {(ORDERS, "amount", "IDENTITY")}
+
+
+def test_a_cube_over_another_table_claims_nothing_of_the_model() -> None:
+    entry = lineage_of(manifest("id amount", {"sql_table": "elsewhere.t"})).cubes["orders"]
+    assert entry.dataset is None
+    assert read(entry, "amount") == set()
+
+
+def test_datasets_are_named_as_dbt_names_them() -> None:
+    found = lineage_of(manifest("id", {}))
+    assert found.namespace == NAMESPACES["postgres"] == "postgres://{CUBEJS_DB_HOST}:{CUBEJS_DB_PORT}"
+    assert found.datasets[ORDERS].name == "db.marts.orders"
+    assert found.datasets[ORDERS].columns == {"id": "integer"}
+
+
+def test_the_namespace_may_be_configured() -> None:
+    config = Config(observability=ObservabilityConfig(dataset_namespace=Text("warehouse")))
+    assert lineage_of(manifest("id", {}), config).namespace == "warehouse"
+
+
+def test_the_shop_is_complete() -> None:
+    """Every member of a real project has its columns, but for a count without a key."""
+    compilation = compile(
+        Artifacts(manifest=(SHOP / "manifest.json").read_bytes(), catalog=(SHOP / "catalog.json").read_bytes())
+    )
+    found = msgspec.json.decode(compilation.files["lineage.json"], type=LineageFile)
+    assert set(found.cubes) == {cube.name for cube in compilation.model.cubes}
+    empty = set()
+    for cube in compilation.model.cubes:
+        entry = found.cubes[cube.name]
+        own = {**entry.dimensions, **entry.measures, **entry.segments}
+        assert {m.name for group in (cube.dimensions, cube.measures, cube.segments) for m in group} <= own.keys()
+        empty |= {f"{cube.name}.{name}" for name, columns in own.items() if not columns}
+        columns = found.datasets[entry.dataset or ""].columns
+        assert {column for reads in own.values() for column in reads if isinstance(column, str)} <= columns.keys()
+    assert all(name.endswith(".count") for name in empty)
+
+
+def test_it_is_json_on_lines() -> None:
+    text = compile(Artifacts(manifest=(SHOP / "manifest.json").read_bytes())).files["lineage.json"]
+    assert json.loads(text)["version"] == 1
+    assert sum('"dataset"' in line for line in text.splitlines()) == 16
