@@ -23,6 +23,7 @@ def config_schema() -> dict[str, Any]:
     section = _section(Config, definitions)
     return {
         "$schema": _DIALECT,
+        "$id": "https://floe-cube.dev/schemas/cube-config/v1.json",
         "title": "Configuration of floe-cube",
         "description": section["description"],
         "type": "object",
@@ -37,6 +38,7 @@ def compiled_artifacts_schema() -> dict[str, Any]:
     path = {"type": ["string", "null"], "minLength": 1, "description": "Path of dbt's manifest.json."}
     return {
         **schema,
+        "$id": "https://floe-cube.dev/schemas/compiled-artifacts/v1.json",
         "title": "What floe-cube reads of CompiledArtifacts",
         "description": "The configuration, and where dbt's manifest is.",
         "properties": {**schema["properties"], "dbt_manifest_path": path},

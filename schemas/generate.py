@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from floe_cube.adapters.schema import query_event_schema
+from floe_cube.config_schema import compiled_artifacts_schema, config_schema
 from floe_cube.cube.schema import cube_schema, meta_cube_schema
 
 HERE = Path(__file__).resolve().parent
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "compiled-artifacts.schema.json": compiled_artifacts_schema,
+    "cube-config.schema.json": config_schema,
     "cube-schema.schema.json": cube_schema,
     "meta-cube.schema.json": meta_cube_schema,
     "query-event.schema.json": query_event_schema,

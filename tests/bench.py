@@ -51,7 +51,7 @@ def manifest(models: int) -> dict[str, Any]:
     types = ["integer", "varchar(256)", "timestamp without time zone", "numeric(18,2)", "boolean"]
     for number in range(models):
         unique_id, name = f"model.bench.model_{number}", f"model_{number}"
-        columns = {
+        columns: dict[str, Any] = {
             f"column_{i}": {
                 "name": f"column_{i}",
                 "description": f"The column {i} of the model {number}: what it holds, and where it is from.",
@@ -88,7 +88,7 @@ def manifest(models: int) -> dict[str, Any]:
             "access": "protected",
             "constraints": [],
         }
-        tests = [("unique", "column_0", {}), ("not_null", "column_0", {})]
+        tests: list[tuple[str, str, dict[str, str]]] = [("unique", "column_0", {}), ("not_null", "column_0", {})]
         if number:
             tests.append(("relationships", "column_5", {"to": f"ref('model_{number - 1}')", "field": "column_0"}))
         for test, column, more in tests:

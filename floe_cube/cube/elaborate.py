@@ -101,7 +101,7 @@ def elaborate(
     bases = {draft.cube.name: draft.cube.extends for draft in drafts.values()} | dict.fromkeys(roles)
     drafts = {unique_id: _with_sound_base(draft, bases, findings) for unique_id, draft in drafts.items()}
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
-    cubes, access, protect_findings = protect([*drafts.values(), *in_roles], security, project.dialect)
+    cubes, access, protect_findings = protect([*drafts.values(), *in_roles], security)
     findings += protect_findings
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
     views = _views(project, declared, {**callable_as}, by_name, security, findings)

@@ -38,10 +38,9 @@ from floe_cube.cube.ast import (
     RowFilters,
     Sql,
 )
-from floe_cube.cube.joins import Side, equal
+from floe_cube.cube.joins import Side
 from floe_cube.cube.walk import between, foreign_reads, joined_cubes, lineage
 from floe_cube.diagnostics import Diagnostic, finding
-from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.meta import Meta
 
 EVERYBODY = Plain("*")
@@ -74,7 +73,7 @@ class Draft:
 
 
 def protect(
-    drafts: Sequence[Draft], security: SecurityConfig, dialect: Dialect
+    drafts: Sequence[Draft], security: SecurityConfig
 ) -> tuple[tuple[Cube, ...], AccessTable, list[Diagnostic]]:
     """Give every cube its policies, its joins the columns they must equate, and say the same as a table."""
     if not security.row_level:
@@ -97,7 +96,7 @@ def protect(
         nullable = _nullable_key(draft) if draft.cube.name in joined and decision.filters else None
         if draft.cube.name in joined and decision.filters and nullable is None:
             findings.append(finding("FC0612", draft.cube.origin, cube=draft.cube.name))
-        joins = tuple(_equate(join, draft, by_name, rows, dialect, findings) for join in draft.cube.joins)
+        joins = tuple(_equate(join, draft, by_name, rows, findings) for join in draft.cube.joins)
         filters = tuple(ClaimFilter(member=draft.names[c], claim=keys[claim]) for c, claim in decision.filters.items())
         cubes.append(attrs.evolve(draft.cube, joins=joins, access_policy=_policies(draft, decision, filters, nullable)))
         table[draft.cube.name] = CubeAccess(
@@ -149,36 +148,31 @@ def _nullable_key(draft: Draft) -> Name | None:
 
 # --- joins -----------------------------------------------------------------------------------------------------------
 def _equate(
-    join: Join,
-    draft: Draft,
-    by_name: Mapping[str, Draft],
-    rows: Mapping[str, Rows],
-    dialect: Dialect,
-    findings: list[Diagnostic],
+    join: Join, draft: Draft, by_name: Mapping[str, Draft], rows: Mapping[str, Rows], findings: list[Diagnostic]
 ) -> Join:
-    """The join with `AND {CUBE}.org = {parent}.org` for each claim that filters both sides; a denied parent is never found.
+    """The join with `AND {CUBE.org} = {parent.org}` for each claim that filters both sides; a denied parent is never found.
 
-    A filter of the parent that the child lacks cannot be equated. The join names its member instead, which changes no row, but
-    makes Cube apply the parent's policy also to queries that merely pass through it.
+    The columns stand there as members: Cube applies the policies of the cubes whose members a query evaluates, so that a cube
+    is protected also where a join merely passes through it. What filters one side only is named for the same purpose.
     """
     parent = by_name.get(join.name)
-    if parent is None or rows[join.name].exempt:
+    if parent is None:
         return join
-    mine = {claim: column for column, claim in rows[draft.cube.name].filters.items()}
-    conditions = [] if rows[join.name].filters else ["1 = 0"]
-    for column, claim in rows[join.name].filters.items():
-        if claim in mine:
-            conditions.append(equal(mine[claim], draft.side.model, column, parent.side, dialect))
-        else:
-            conditions.append(f"{{{join.name}.{parent.names[column]}}} IS NOT NULL")
-    if set(rows[join.name].filters.values()) - mine.keys():
+    mine, theirs = rows[draft.cube.name].filters, rows[join.name].filters
+    by_claim = {claim: draft.names[column] for column, claim in mine.items()}
+    conditions = [] if theirs or rows[join.name].exempt else ["1 = 0"]
+    for column, claim in theirs.items():
+        member = f"{{{join.name}.{parent.names[column]}}}"
+        conditions.append(f"{{CUBE.{by_claim[claim]}}} = {member}" if claim in by_claim else f"{member} IS NOT NULL")
+    conditions += [f"{{CUBE.{by_claim[claim]}}} IS NOT NULL" for claim in by_claim if claim not in theirs.values()]
+    if set(theirs.values()) - set(mine.values()):
         findings.append(finding("FC0614", draft.cube.origin, cube=draft.cube.name, target=join.name))
-    is_plain = re.search(r"\bor\b|--|/\*", join.sql, re.IGNORECASE) is None
-    missing = [condition for condition in conditions if not (is_plain and condition in join.sql.split(" AND "))]
-    if not missing:
+    if not conditions:
         return join
-    # First, where a comment in what people wrote could end the line.
-    return attrs.evolve(join, sql=Sql(" AND ".join([join.sql, *missing] if is_plain else [*missing, f"({join.sql})"])))
+    # First, where an `or` would take them apart or a comment swallow them.
+    is_plain = re.search(r"\bor\b|--|/\*", join.sql, re.IGNORECASE) is None
+    parts = [join.sql, *conditions] if is_plain else [*conditions, f"({join.sql})"]
+    return attrs.evolve(join, sql=Sql(" AND ".join(parts)))
 
 
 def _blank(
@@ -206,7 +200,7 @@ def _blank(
                         finding("FC0615", place.at(dimension.name), member=dimension.name, cube=name, other=other)
                     )
                     blank[dimension.name] = attrs.evolve(
-                        dimension, value=OfSql(Sql("NULL")), sub_query=None, propagate_filters_to_sub_query=None
+                        dimension, value=OfSql(Sql("(NULL)")), sub_query=None, propagate_filters_to_sub_query=None
                     )
         own = tuple(blank.pop(dimension.name, dimension) for dimension in draft.cube.dimensions)
         result.append(attrs.evolve(draft, cube=attrs.evolve(draft.cube, dimensions=(*own, *blank.values()))))

@@ -76,7 +76,7 @@ _model(
         # The database says no, and quotes what it was given.
         "dimensions": [
             {"name": "broken", "type": "number", "sql": f"({{CUBE}}.note || '{CANARIES['password']}')::int"},
-            {"name": "slow", "type": "string", "sql": "(pg_sleep(6)::text || {CUBE}.status)"},
+            {"name": "slow", "type": "string", "sql": "(pg_sleep(11)::text || {CUBE}.status)"},
         ],
         "pre_aggregations": [
             {
