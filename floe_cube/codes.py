@@ -356,8 +356,8 @@ CODES: dict[str, Entry] = {
     "FC0507": Entry(
         "WARNING",
         "name too long for the database",
-        "In queries Cube puts the name of the cube before `{name}`. The database cuts that off after {limit} characters, and the "
-        "queries fail.",
+        "In queries Cube puts the name of the cube before `{name}`, and the granularity behind a time dimension. The database cuts "
+        "that off after {limit} characters, and the queries fail.",
         "Give the column a shorter name in Cube: `meta: {{cube: {{name: ...}}}}`.",
     ),
     # --- FC06xx: the data model --------------------------------------------------------------------------------------
@@ -430,6 +430,13 @@ CODES: dict[str, Entry] = {
         "`{member}` of `{cube}` is computed by a query of its own over `{other}`, whose rows are filtered by a claim. Cube's filters "
         "do not reach that query, so it would tell everybody about the rows of all: it is null instead.",
         "Give `{cube}` the column that filters `{other}` too, or ask for a measure of `{other}` by dimensions of `{cube}`.",
+    ),
+    "FC0616": Entry(
+        "NOTE",
+        "policy that asks for all rows",
+        "`access_policy[{index}]` of `{cube}` says `allow_all: true`, but the rows of `{cube}` are filtered by a claim: it shows "
+        "those that match the claim, and no others.",
+        "Leave `row_level` out of the policy, or say that all may see all rows of the cube (`row_level: exempt`).",
     ),
     "FC0620": Entry(
         "ERROR",

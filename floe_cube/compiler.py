@@ -62,7 +62,7 @@ def compile(artifacts: Artifacts) -> Compilation:
     catalog, catalog_findings = dbt.parse_catalog(artifacts.catalog)
     wanted = config.consumption
     project, lower_findings = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
-    model, access, elaborate_findings = cube.elaborate(project, config.consumption.security)
+    model, access, elaborate_findings = cube.elaborate(project, wanted)
     check_findings = cube.check(model)
     files, render_findings = render.deployment(model, access, project, config)
     return Compilation(

@@ -21,7 +21,7 @@ from floe_cube.diagnostics import Diagnostic, Place, finding, nearest, ordered
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["read_compiled_artifacts", "read_config"]
+__all__ = ["locate", "read_compiled_artifacts", "read_config"]
 
 _MANIFEST = "dbt_manifest_path"
 #: Settings that are called otherwise, or stand elsewhere, than people may remember.
@@ -72,6 +72,18 @@ def read_compiled_artifacts(text: str, file: str) -> tuple[Config, str | None, t
     spot = tree.spot((_MANIFEST,))
     wrong = _finding(file, (_MANIFEST,), spot, "FC0706", expected="the path of a file", found=found(manifest))
     return config, None, ordered(findings, [wrong])
+
+
+def locate(text: str, file: str, setting: str, *, as_json: bool = False) -> Place:
+    """Where a setting stands in a configuration that was read without errors, or the section around it.
+
+    Args:
+        setting: its path, such as `consumption.database_type`.
+        as_json: the text is CompiledArtifacts, not YAML.
+    """
+    path = tuple(setting.split("."))
+    read = json_tree if as_json else yaml_tree
+    return Place(setting, file, line=read(text.removeprefix("\ufeff"), path[:1]).spot(path)[0])
 
 
 def _read(tree: Tree, file: str) -> tuple[Config, list[Diagnostic]]:

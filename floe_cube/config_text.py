@@ -123,8 +123,12 @@ def _wording(problem: str) -> str:
     """The parser's own words, without what it quotes from the text, which may be a secret."""
     if "'\\t'" in problem:
         return "a tab indents it, where YAML takes spaces only"
-    expected = re.sub(r"'(<[a-z ]+>)'", r"\1", problem.split(", but found")[0])
-    return re.sub(r"(['\"`]).*\1|\(.*\)", "…", expected, flags=re.DOTALL).strip() or "it does not parse"
+    said = re.sub(r"(?<!^),? but (found|got) .*", "", problem, flags=re.DOTALL).removeprefix("but ")
+    if "expected" in said:  # what it quotes then is a mark of YAML's own
+        said = re.sub(r"'(<[a-z ]+>|[^\w\s]+?)'", r"`\1`", said.replace("<block end>", "the end of the block"))
+    said = re.sub(r" *((['\"]).*\2|\(.*\))", "", said, flags=re.DOTALL).strip()
+    said = re.sub(r"^found (?!another)(?=([aeiou])?)", lambda match: f"found {'an' if match[1] else 'a'} ", said)
+    return f"the parser {said}" if said.startswith(("expected", "found", "could not")) else said or "it does not parse"
 
 
 def _of_node(node: Node, path: Path, tree: Tree, count: Iterator[int], only: Collection[str] | None = None) -> Any:

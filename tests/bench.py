@@ -45,6 +45,37 @@ for path in sorted(source.rglob("*")):
 """
 
 
+#: What dbt 1.11 writes on every node.
+CONFIG: dict[str, Any] = {
+    **{"enabled": True, "alias": None, "schema": None, "database": None, "tags": [], "meta": {}, "group": None},
+    **{"materialized": "table", "incremental_strategy": None, "batch_size": None, "lookback": 1, "begin": None},
+    **{"persist_docs": {}, "post-hook": [], "pre-hook": [], "quoting": {}, "column_types": {}, "full_refresh": None},
+    **{"unique_key": None, "on_schema_change": "ignore", "on_configuration_change": "apply", "grants": {}},
+    **{
+        "packages": [],
+        "docs": {"show": True, "node_color": None},
+        "contract": {"enforced": False, "alias_types": True},
+    },
+    **{"event_time": None, "concurrent_batches": None, "access": "protected", "freshness": None},
+}
+
+
+def node(unique_id: str, kind: str, name: str, path: str) -> dict[str, Any]:
+    """What dbt 1.11 writes of a node of any kind."""
+    return {
+        **{"database": "db", "schema": "marts", "name": name, "resource_type": kind, "package_name": "bench"},
+        **{"path": path.partition("/")[2], "original_file_path": path, "unique_id": unique_id, "alias": name},
+        **{"fqn": ["bench", "marts", name], "checksum": {"name": "sha256", "checksum": "0" * 64}, "config": CONFIG},
+        **{"tags": [], "description": "", "columns": {}, "meta": {}, "group": None, "patch_path": None},
+        **{"docs": {"show": True, "node_color": None}, "build_path": None, "created_at": 1786647377.6205897},
+        **{"unrendered_config": {"materialized": "table", "tags": []}, "relation_name": None, "doc_blocks": []},
+        **{"language": "sql", "refs": [{"name": name, "package": None, "version": None}], "sources": [], "metrics": []},
+        **{"functions": [], "depends_on": {"macros": ["macro.dbt.date_trunc"], "nodes": []}, "compiled": True},
+        **{"compiled_path": f"target/compiled/{path}", "extra_ctes_injected": True, "extra_ctes": []},
+        **{"contract": {"enforced": False, "alias_types": True, "checksum": None}},
+    }
+
+
 def manifest(models: int) -> dict[str, Any]:
     """A manifest of so many models, each but the first referring to the one before it."""
     nodes: dict[str, Any] = {}
@@ -61,32 +92,26 @@ def manifest(models: int) -> dict[str, Any]:
                 "constraints": [],
                 "quote": None,
                 "config": {"meta": {}, "tags": []},
+                "granularity": None,
+                "doc_blocks": [],
             }
             for i in range(20)
         }
         nodes[unique_id] = {
-            "unique_id": unique_id,
-            "resource_type": "model",
-            "name": name,
-            "package_name": "bench",
-            "path": f"marts/{name}.sql",
-            "original_file_path": f"models/marts/{name}.sql",
+            **node(unique_id, "model", name, f"models/marts/{name}.sql"),
             "patch_path": "bench://models/marts/schema.yml",
-            "database": "db",
-            "schema": "marts",
-            "alias": name,
             "relation_name": f'"db"."marts"."{name}"',
             "description": f"The model {number}.",
             "columns": columns,
-            "config": {"enabled": True, "materialized": "table", "meta": {}, "tags": []},
-            "meta": {},
-            "tags": [],
             "raw_code": "select 1 as one -- " + "x" * 2000,
             "compiled_code": "select 1 as one -- " + "x" * 2000,
-            "depends_on": {"macros": [], "nodes": []},
-            "created_at": 1.0,
             "access": "protected",
             "constraints": [],
+            "version": None,
+            "latest_version": None,
+            "deprecation_date": None,
+            "primary_key": ["column_0"],
+            "time_spine": None,
         }
         tests: list[tuple[str, str, dict[str, str]]] = [("unique", "column_0", {}), ("not_null", "column_0", {})]
         if number:
@@ -94,18 +119,22 @@ def manifest(models: int) -> dict[str, Any]:
         for test, column, more in tests:
             test_id = f"test.bench.{test}_{name}_{column}"
             nodes[test_id] = {
-                "unique_id": test_id,
-                "resource_type": "test",
-                "name": f"{test}_{name}_{column}",
-                "package_name": "bench",
-                "config": {"enabled": True, "severity": "ERROR", "where": None},
-                "depends_on": {"nodes": [unique_id] + ([f"model.bench.model_{number - 1}"] if more else [])},
+                **node(test_id, "test", f"{test}_{name}_{column}", "models/marts/schema.yml"),
+                "config": {**CONFIG, "materialized": "test", "severity": "ERROR", "where": None, "warn_if": "!= 0"},
+                "depends_on": {
+                    "macros": [f"macro.dbt.test_{test}", "macro.dbt.get_where_subquery"],
+                    "nodes": [unique_id] + ([f"model.bench.model_{number - 1}"] if more else []),
+                },
+                "raw_code": f"{{{{ test_{test}(**_dbt_generic_test_kwargs) }}}}",
+                "compiled_code": f'select {column} from "db"."marts"."{name}" where {column} is null' + " " * 200,
                 "attached_node": unique_id,
                 "column_name": column,
-                "test_metadata": {"name": test, "kwargs": {"column_name": column, **more}, "namespace": None},
-                "columns": {},
-                "meta": {},
-                "tags": [],
+                "file_key_name": f"models.{name}",
+                "test_metadata": {
+                    "name": test,
+                    "kwargs": {"column_name": column, "model": f"{{{{ get_where_subquery(ref('{name}')) }}}}", **more},
+                    "namespace": None,
+                },
             }
     return {
         "metadata": {

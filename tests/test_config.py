@@ -344,11 +344,14 @@ def test_a_refusal_says_where(text: str, code: str, line: int, char: int, subjec
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("x: 'a' 'b'", "expected <block end>"),
+        ("x: 'a' 'b'", "the parser expected the end of the block"),
         ("a:\n\tb: 1", "a tab indents it, where YAML takes spaces only"),
-        ("a: *hunter2", "found undefined alias …"),
-        ("a: %hunter2", "found character … that cannot start any token"),
+        ("a: *hunter2", "the parser found an undefined alias"),
+        ("a: %hunter2", "the parser found a character that cannot start any token"),
         ("a: b: c", "mapping values are not allowed here"),
+        ("a: [hunter2", "the parser expected `,` or `]`"),
+        ("a: !hunter2!b c", "the parser found an undefined tag handle"),
+        ("a: 1\n--- hunter2", "the parser found another document"),
     ],
 )
 def test_what_the_parser_says_is_told_without_the_text(text: str, problem: str) -> None:

@@ -150,7 +150,7 @@ class QueryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     asked: Asked = Asked()
     cache_hit: bool | None = None
     pre_aggregations: tuple[Name, ...] = ()
-    table: Word | None = None
+    table: Name | None = None
     data_source: Word | None = None
     database: Word | None = None
     sql: str | None = None

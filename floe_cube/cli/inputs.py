@@ -88,6 +88,25 @@ def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic
     return config, None, findings
 
 
+def located(inputs: Inputs, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The findings, those about a setting with the file and the line where it stands: the compiler knows values only."""
+    path = inputs.artifacts or _config_path(inputs)
+    if path is None or not any(_is_unplaced(f) for f in findings):
+        return findings
+    from floe_cube.config_reading import locate
+
+    text = _text(path)
+    as_json = inputs.artifacts is not None
+    return tuple(
+        evolve(f, place=locate(text, str(path), f.place.subject, as_json=as_json)) if _is_unplaced(f) else f
+        for f in findings
+    )
+
+
+def _is_unplaced(found: Diagnostic) -> bool:
+    return not found.place.file and found.place.subject.startswith("consumption.")
+
+
 def _config_path(inputs: Inputs) -> Path | None:
     return inputs.config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
 
@@ -105,7 +124,7 @@ def _text(path: Path) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        raise InputError(finding("FC0003", Place(str(path)), path=path, reason=error)) from error
+        raise InputError(finding("FC0003", Place(str(path)), path=path, reason="it is not UTF-8 text")) from error
 
 
 def _read(path: Path, code: str) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from floe_cube.cli.console import as_json, findings_text, summary
-from floe_cube.cli.inputs import InputError, Inputs, load
+from floe_cube.cli.inputs import InputError, Inputs, load, located
 from floe_cube.cli.output import Changes, apply, plan
 from floe_cube.compiler import Compilation, compile
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
@@ -109,7 +109,7 @@ def _compile(inputs: Inputs) -> tuple[Compilation | None, tuple[Diagnostic, ...]
     finally:
         if collecting:
             gc.enable()
-    return compilation, ordered(findings, compilation.diagnostics)
+    return compilation, ordered(findings, located(inputs, compilation.diagnostics))
 
 
 #: So many files are worth a bar.

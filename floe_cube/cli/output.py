@@ -1,8 +1,8 @@
 """Writing a deployment: only what changed, never what people wrote, and a lock file that says which files are ours.
 
 The lock file names every generated file with the SHA-256 of its bytes. A file in it whose bytes are others was edited by hand: it is
-reported and left alone. A file that is not in it belongs to somebody else. It is written last, so that an interrupted run is
-finished by the next one.
+reported and left alone. A file that is not in it belongs to somebody else. While files are moved it also holds what earlier locks
+said (`earlier`), so that the next run knows whatever an interrupted one left, and finishes it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from attrs import field, frozen
 from floe_cube.diagnostics import Diagnostic, Place, finding
 
 LOCK = "floe-cube.lock"
+#: The lock while files are moved; only its temporary file has this name.
+UNFINISHED = f"{LOCK}.unfinished"
 
 
 @frozen(kw_only=True)
@@ -50,16 +52,33 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_lock(directory: Path) -> dict[str, str]:
-    """The files that earlier builds own. A torn or foreign lock owns nothing."""
+def read_lock(directory: Path) -> dict[str, set[str]]:
+    """The files that earlier builds own, each with the hashes that it may have. A torn or foreign lock owns nothing."""
+    owned: dict[str, set[str]] = {}
+    for files in _recorded(directory):
+        for path, value in files.items():
+            owned.setdefault(path, set()).add(value)
+    return owned
+
+
+def _recorded(directory: Path) -> list[dict[str, str]]:
+    """What the lock says of files, and what earlier ones said if the run that wrote it was interrupted."""
     try:
         lock = json.loads((directory / LOCK).read_bytes())
     except (OSError, ValueError, RecursionError):
-        return {}
-    files = lock.get("files") if isinstance(lock, dict) else None
-    if not isinstance(files, dict):
-        return {}
-    return {path: value for path, value in files.items() if isinstance(value, str) and _is_inside(path)}
+        return []
+    if not isinstance(lock, dict):
+        return []
+    earlier = lock.get("earlier")
+    return [
+        {path: value for path, value in files.items() if isinstance(value, str) and _is_inside(path)}
+        for files in (lock.get("files"), *(earlier if isinstance(earlier, list) else ()))
+        if isinstance(files, dict)
+    ]
+
+
+def _lock(hashes: Mapping[str, str], **more: object) -> bytes:
+    return json.dumps({"version": 1, "files": dict(sorted(hashes.items())), **more}, indent=1).encode() + b"\n"
 
 
 def _is_inside(path: str) -> bool:
@@ -87,20 +106,20 @@ def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
             added.append(path)
         elif present == data:
             unchanged.append(path)
-        elif force or owned.get(path) == digest(present):
+        elif force or digest(present) in owned.get(path, ()):
             changed.append(path)
         else:
             blocked.append(
-                finding("FC0801" if path in owned else "FC0802", Place(path, str(directory / path)), path=path)
+                finding("FC0801" if path in owned else "FC0802", Place(file=str(directory / path)), path=path)
             )
     for path in sorted(owned.keys() - files.keys() - obstacles.keys()):
         present = _read(directory / path)
         if present is None:
             continue
-        if force or owned[path] == digest(present):
+        if force or digest(present) in owned[path]:
             removed.append(path)
         else:
-            blocked.append(finding("FC0803", Place(path, str(directory / path)), path=path))
+            blocked.append(finding("FC0803", Place(file=str(directory / path)), path=path))
     return Changes(
         added=tuple(added),
         changed=tuple(changed),
@@ -128,7 +147,7 @@ def _obstacles(directory: Path, paths: Iterable[str]) -> dict[str, Diagnostic]:
         except (FileNotFoundError, NotADirectoryError):
             return None
         words = {"what": KINDS.get(kind, "no plain file"), "wanted": KINDS[wanted]}
-        return finding("FC0805", Place(path, str(directory / path)), path=path, **words) if kind != wanted else None
+        return finding("FC0805", Place(file=str(directory / path)), path=path, **words) if kind != wanted else None
 
     def find(path: str) -> Diagnostic | None:
         folders = (path[:end] for end, letter in enumerate(path) if letter == "/")
@@ -149,22 +168,24 @@ def apply(
         OSError: the directory or the disk refuses. If it refuses to write, every file is as it was.
     """
     new = {path: files[path].encode() for path in (*changes.added, *changes.changed)}
-    lock = json.dumps({"version": 1, "files": dict(sorted(changes.hashes.items()))}, indent=1).encode() + b"\n"
-    if _read(directory / LOCK) != lock:
-        new[LOCK] = lock
+    lock = _lock(changes.hashes)
+    if not new and not changes.removed and _read(directory / LOCK) == lock:
+        return
+    new[UNFINISHED] = _lock(changes.hashes, earlier=_recorded(directory))
+    new[LOCK] = lock
     beside = {path: directory / f"{path}.{os.getpid()}.tmp" for path in new}
     try:
         for folder in sorted({place.parent for place in beside.values()}):
             folder.mkdir(parents=True, exist_ok=True)
         for path in shown(list(new)):
             _write(beside[path], new[path])
+        beside[UNFINISHED].replace(directory / LOCK)
         for path in (*changes.added, *changes.changed):
             beside[path].replace(directory / path)
         for path in changes.removed:
             (directory / path).unlink(missing_ok=True)
             _remove_empty(directory, (directory / path).parent)
-        if LOCK in new:
-            beside[LOCK].replace(directory / LOCK)
+        beside[LOCK].replace(directory / LOCK)
     except BaseException:
         for place in beside.values():
             with contextlib.suppress(OSError):

@@ -116,6 +116,13 @@ class OfSql:
 
 
 @frozen
+class OfColumn(OfSql):
+    """A dimension that is a column: SQL of the compiler's own, which needs no check."""
+
+    column: str = field(metadata=UNWRITTEN)
+
+
+@frozen
 class OfCase:
     """A dimension computed by `case`."""
 

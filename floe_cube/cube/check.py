@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
 from floe_cube.cube.ast import (
     AccessPolicy,
+    Case,
     Cube,
     DataModel,
     Filter,
     FilterTree,
     Measure,
+    OfCase,
+    PreAggregation,
     Ref,
     RowFilters,
+    SqlOf,
     View,
 )
 from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
-from floe_cube.cube.sql import check_sql, references
-from floe_cube.cube.views import check_view
-from floe_cube.cube.walk import COLUMN, all_sql
+from floe_cube.cube.sql import check_sql, expression_references, references
+from floe_cube.cube.views import check_view, shown
+from floe_cube.cube.walk import COLUMN, all_sql, lineage
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 
 __all__ = ["check"]
+
+Kind: TypeAlias = Literal["measures", "dimensions", "segments"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def check(model: DataModel) -> tuple[Diagnostic, ...]:
@@ -35,11 +43,13 @@ def check(model: DataModel) -> tuple[Diagnostic, ...]:
         findings += _names(cube)
         findings += _sql(cube, scope)
         findings += _references(cube, scope)
+        findings += _rollups(cube, scope)
         findings += _joins(cube, scope)
-        findings += _policies(cube)
+        findings += _policies(cube, scope.members(cube.name))
+    groups = frozenset(group.name for group in model.view_groups)
     for view in model.views:
-        findings += check_view(view, scope.cubes)
-        findings += _policies(view)
+        findings += check_view(view, scope.cubes, scope.views, groups)
+        findings += _policies(view, shown(view, scope.cubes, scope.views))
     findings += _ambiguous(scope)
     return tuple(findings)
 
@@ -94,6 +104,11 @@ class Scope:
             return self._problem_of_path(following, more)
         return f"`{first}` has no member `{following}`{nearest(following, sorted(known))}"
 
+    def target(self, cube: Cube, path: str) -> tuple[list[Cube], str]:
+        """The cube that a path from inside another one ends at, with those that it extends, and the name there."""
+        *steps, name = path.split(".")
+        return lineage(self.cubes.get(steps[-1], cube) if steps else cube, self.cubes), name
+
 
 def _member_names(cube: Cube) -> Iterator[str]:
     for group in (cube.dimensions, cube.measures, cube.segments):
@@ -119,7 +134,7 @@ def _names(cube: Cube) -> Iterator[Diagnostic]:
 def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
     targets = {join.name for join in cube.joins}
     reads: dict[str, set[str]] = defaultdict(set)
-    for member, sql in all_sql(cube):
+    for member, sql in (*all_sql(cube), *_computed_labels(cube)):
         if COLUMN.fullmatch(sql):
             continue
         problem = check_sql(sql)
@@ -139,6 +154,14 @@ def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
                 yield finding("FC0602", cube.origin.at(member), member=member, path=other, reason=reason)
 
 
+def _computed_labels(cube: Cube) -> Iterator[tuple[str, str]]:
+    """The SQL of labels in the branches of a `case`."""
+    for dimension in cube.dimensions:
+        if isinstance(dimension.value, OfCase) and isinstance(dimension.value.case, Case):
+            labels = (when.label for when in dimension.value.case.when)
+            yield from ((dimension.name, label.sql) for label in labels if isinstance(label, SqlOf))
+
+
 def _reach(start: str, edges: Mapping[str, Collection[str]]) -> set[str]:
     found = {start}
     frontier = found
@@ -156,9 +179,10 @@ def _references(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _all_references(cube: Cube) -> Iterator[tuple[str, str]]:
-    for policy in cube.access_policy:
-        yield from (("access_policy", member) for member in _named_in(policy))
     for dimension in cube.dimensions:
+        for link in dimension.links:
+            expressions = (link.url, *(param.value for param in link.params))
+            yield from ((dimension.name, path) for text in expressions if text for path in expression_references(text))
         if dimension.key or dimension.add_group_by:
             yield from ((dimension.name, path) for path in (dimension.key, *dimension.add_group_by) if path)
     for measure in cube.measures:
@@ -172,12 +196,35 @@ def _all_references(cube: Cube) -> Iterator[tuple[str, str]]:
     for hierarchy in cube.hierarchies:
         yield from ((hierarchy.name, path) for path in hierarchy.levels)
     for rollup in cube.pre_aggregations:
-        for group in (rollup.measures, rollup.dimensions, rollup.segments):
-            yield from ((rollup.name, path) for path in group)
+        yield from ((rollup.name, path) for _, paths in _kinds(rollup) for path in paths)
         yield from ((rollup.name, path) for index in rollup.indexes for path in index.columns)
-        if rollup.time_dimension:
-            yield rollup.name, rollup.time_dimension
-        yield from ((rollup.name, dimension.dimension) for dimension in rollup.time_dimensions)
+
+
+def _kinds(rollup: PreAggregation) -> Iterator[tuple[Kind, tuple[Ref, ...]]]:
+    """What a pre-aggregation names, by the kind of member that it must be."""
+    yield "measures", rollup.measures
+    yield "dimensions", rollup.dimensions
+    yield "segments", rollup.segments
+    times = (rollup.time_dimension, *(time.dimension for time in rollup.time_dimensions))
+    yield "dimensions", tuple(path for path in times if path)
+
+
+def _rollups(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
+    """Members of another kind than a pre-aggregation wants, and rollups that it is to be made of but that are not there."""
+    for rollup in cube.pre_aggregations:
+        for kind, paths in _kinds(rollup):
+            for path in paths:
+                owners, name = scope.target(cube, path)
+                found = [other for other in KINDS for each in owners for m in getattr(each, other) if m.name == name]
+                if found and kind not in found:
+                    reason = f"that is one of the {found[0]}, where one of the {kind} must be"
+                    yield finding("FC0602", cube.origin.at(rollup.name), member=rollup.name, path=path, reason=reason)
+        for path in rollup.rollups:
+            owners, name = scope.target(cube, path)
+            known = [other.name for each in owners for other in each.pre_aggregations]
+            if name not in known:
+                reason = f"`{owners[0].name}` has no pre-aggregation of that name{nearest(name, known)}"
+                yield finding("FC0602", cube.origin.at(rollup.name), member=rollup.name, path=path, reason=reason)
 
 
 def _named_in(policy: AccessPolicy) -> Iterator[str]:
@@ -206,7 +253,8 @@ def _joins(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
         for side in (cube, scope.cubes.get(join.name)):
             if side is not None and not side.extends and not _has_key(side) and _has_multiplied(side.measures):
                 yield finding("FC0603", cube.origin.at(join.name), cube=cube.name, target=join.name, keyless=side.name)
-        if "{" + join.name not in join.sql:
+        named = {path.removeprefix("CUBE.").partition(".")[0] for path in references(join.sql)}
+        if join.name not in named and check_sql(join.sql) is None:
             yield finding("FC0604", cube.origin.at(join.name), cube=cube.name, target=join.name, sql=join.sql)
 
 
@@ -249,9 +297,23 @@ def _shortest_ways(start: str, edges: Mapping[str, list[str]]) -> dict[str, list
 
 
 # --- policies --------------------------------------------------------------------------------------------------------
-def _policies(owner: Cube | View) -> Iterator[Diagnostic]:
-    """Policies that grant more than they seem to."""
+def _policies(owner: Cube | View, known: Collection[str] | None) -> Iterator[Diagnostic]:
+    """Policies that grant more than they seem to, or name what their cube or view does not have.
+
+    Args:
+        known: the members there; None where they are not known.
+    """
     for index, policy in enumerate(owner.access_policy):
+        for path in _named_in(policy):
+            first, dot, name = path.rpartition(".")
+            reason = ""
+            if dot and first not in ("CUBE", owner.name):
+                reason = f"a policy names members of its own cube or view only, here those of `{owner.name}`"
+            elif known is not None and name not in known:
+                reason = f"`{owner.name}` has no member of that name{nearest(name, sorted(known))}"
+            if reason:
+                place = owner.origin.at("access_policy")
+                yield finding("FC0602", place, member="access_policy", path=path, reason=reason)
         if _grants_nothing_but_rows(policy):
             yield finding("FC0606", owner.origin, owner=owner.name, index=index)
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 import attrs
 from attrs import field, frozen
 
-from floe_cube.config import SecurityConfig
+from floe_cube.config import ConsumptionConfig, PreAggregationConfig, SecurityConfig
 from floe_cube.cube.access import AccessTable
 from floe_cube.cube.ast import (
     FLATTEN,
     AccessPolicy,
+    AllowAll,
     Cube,
     DataModel,
+    Dimension,
     Inherited,
     Json,
     Name,
     Plain,
+    PreAggregation,
     Query,
     Ref,
     RefreshKey,
@@ -31,11 +34,20 @@ from floe_cube.cube.ast import (
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side, declared_joins, proven_joins
 from floe_cube.cube.members import Members, members, primary_key
-from floe_cube.cube.names import LONGEST_ALIAS, RESERVED_CUBES, alias, digest, graphql_type, identifier, refusal
+from floe_cube.cube.names import (
+    GRANULARITY,
+    LONGEST_ALIAS,
+    RESERVED_CUBES,
+    alias,
+    digest,
+    graphql_type,
+    identifier,
+    refusal,
+    snake,
+)
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
 from floe_cube.cube.views import declared_views, reach
-from floe_cube.cube.words import snake
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
@@ -71,7 +83,7 @@ KNOWN_KEYS = MEMBER_KEYS.union(WORDS)
 
 
 def elaborate(
-    project: Project | None, security: SecurityConfig
+    project: Project | None, config: ConsumptionConfig
 ) -> tuple[DataModel, AccessTable, tuple[Diagnostic, ...]]:
     """Make the data model of a project.
 
@@ -82,6 +94,7 @@ def elaborate(
     if project is None:
         return DataModel(), AccessTable(), ()
     findings: list[Diagnostic] = []
+    security = config.security
     declared = {model.unique_id: _declared(model, findings) for model in project.models}
     names = cube_names(project, declared, findings)
     # What a person may write for a cube: its own name always, a dbt model's name where no cube has it.
@@ -99,10 +112,14 @@ def elaborate(
         drafts[unique_id], needed = _draft(side, declared[unique_id], sides, taken, callable_as, project, findings)
         roles.update(needed)
     bases = {draft.cube.name: draft.cube.extends for draft in drafts.values()} | dict.fromkeys(roles)
-    drafts = {unique_id: _with_sound_base(draft, bases, findings) for unique_id, draft in drafts.items()}
+    drafts = {
+        unique_id: _refreshed(_with_sound_base(draft, bases, findings), config.pre_aggregations)
+        for unique_id, draft in drafts.items()
+    }
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
     cubes, access, protect_findings = protect([*drafts.values(), *in_roles], security)
     findings += protect_findings
+    findings += _narrowed(drafts.values(), access)
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
     views = _views(project, declared, {**callable_as}, by_name, security, findings)
     access = attrs.evolve(access, views={view.name: reach(view, by_name, access) for view in views})
@@ -227,11 +244,18 @@ def _alias(side: Side, inside: Members, adapter: str, findings: list[Diagnostic]
     limit = LONGEST_ALIAS.get(adapter)
     if limit is None:
         return None
-    names = [member.name for group in (inside.dimensions, inside.measures) for member in group]
-    short = alias(side.name, names, limit)
-    too_long = [name for name in names if short and len(f"{short}__{name}") > limit]
+    suffixes = {member.name: 0 for group in (inside.dimensions, inside.measures) for member in group}
+    suffixes |= {dimension.name: _longest_granularity(dimension) for dimension in inside.dimensions}
+    short = alias(side.name, suffixes, limit)
+    too_long = [name for name, suffix in suffixes.items() if short and len(f"{short}__{name}") + suffix > limit]
     findings += [finding("FC0507", side.model.place.at(name), name=name, limit=limit) for name in too_long]
     return short
+
+
+def _longest_granularity(dimension: Dimension) -> int:
+    """Characters that Cube may put behind a dimension in an alias."""
+    own = [len(f"_{granularity.name}") for granularity in dimension.granularities]
+    return max([GRANULARITY, *own]) if dimension.type == "time" else 0
 
 
 def _with_sound_base(draft: Draft, bases: Mapping[Name, Ref | None], findings: list[Diagnostic]) -> Draft:
@@ -248,6 +272,37 @@ def _with_sound_base(draft: Draft, bases: Mapping[Name, Ref | None], findings: l
     )
     findings.append(finding("FC0602", draft.cube.origin, member="extends", path=draft.cube.extends, reason=reason))
     return attrs.evolve(draft, cube=attrs.evolve(draft.cube, extends=None))
+
+
+#: The pre-aggregations that are built by themselves, and those that Cube's own default of `external` is for: a join is made of
+#: other rollups, and a lambda takes neither property. Source: Cube 1.7.43, `CubeSymbols.transformPreAggregations`,
+#: `CubeValidator.RollupLambdaSchema`.
+BUILT = frozenset({None, "rollup", "original_sql", "auto_rollup"})
+PLACED = frozenset({None, "rollup", "rollup_join"})
+
+
+def _refreshed(draft: Draft, config: PreAggregationConfig) -> Draft:
+    """The draft with what is configured for pre-aggregations that say nothing of it; a cube's own refresh key counts as said."""
+    schedule, zone = config.refresh_schedule, config.timezone
+    key = RefreshKey(every=Plain(schedule), timezone=Plain(zone) if zone else None) if schedule else None
+
+    def filled(rollup: PreAggregation) -> PreAggregation:
+        if rollup.refresh_key is None and draft.cube.refresh_key is None and rollup.type in BUILT:
+            rollup = attrs.evolve(rollup, refresh_key=key)
+        if rollup.external is None and rollup.type in PLACED:
+            rollup = attrs.evolve(rollup, external=config.external)
+        return rollup
+
+    rollups = tuple(map(filled, draft.cube.pre_aggregations))
+    return attrs.evolve(draft, cube=attrs.evolve(draft.cube, pre_aggregations=rollups))
+
+
+def _narrowed(drafts: Iterable[Draft], access: AccessTable) -> Iterator[Diagnostic]:
+    """Policies that ask for all rows of a cube that is filtered: they get those of the claim."""
+    for draft in drafts:
+        for index, policy in enumerate(draft.policies):
+            if isinstance(policy.row_level, AllowAll) and access.cubes[draft.cube.name].rows == "filtered":
+                yield finding("FC0616", draft.cube.origin, cube=draft.cube.name, index=index)
 
 
 def _role(name: Name, draft: Draft) -> Draft:

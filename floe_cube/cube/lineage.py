@@ -23,6 +23,7 @@ from floe_cube.cube.ast import (
     Inherited,
     Measure,
     OfCase,
+    OfColumn,
     OfPoint,
     OfSql,
     Query,
@@ -107,13 +108,12 @@ class _Reader:
     def cube(self, cube: Cube) -> CubeLineage:
         sources = self._sources(cube)
         model = sources[0] if len(sources) == 1 else None
-        columns = self._columns_of(self._models[model]) if model else {}
         read: dict[str, tuple[Read, ...]] = {}
         members = self._members_of(cube)
         for name, member in members.items():
-            column = _own_column(member) if model else None
-            if model and column in columns:  # nearly always: a dimension that is a column
-                read[name] = self._known[cube.name, name] = (Read(model, columns[column], "IDENTITY"),)
+            column = _own_column(member)
+            if model and column is not None:  # nearly always
+                read[name] = self._known[cube.name, name] = (Read(model, column, "IDENTITY"),)
             else:
                 read[name] = self.member(cube, name)
         return CubeLineage(model=model, **_grouped(members, read))
@@ -227,10 +227,11 @@ def _grouped(members: Mapping[str, Member], read: Mapping[str, tuple[Read, ...]]
 
 
 def _own_column(member: Member) -> str | None:
-    """The column that a dimension is, where its name stands as it is."""
-    if type(member) is Dimension and type(member.value) is OfSql and member.value.sql.startswith("{CUBE}."):
-        return member.value.sql[7:]
+    """The column that a dimension is, where it stands as it is."""
+    if type(member) is Dimension and type(member.value) is OfColumn and member.value.sql.startswith("{CUBE}."):
+        return member.value.column
     return None
+
 
 
 def _through(outer: How, read: Read) -> Read:

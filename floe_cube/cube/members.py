@@ -18,6 +18,7 @@ from floe_cube.cube.ast import (
     Hierarchy,
     Measure,
     Name,
+    OfColumn,
     OfSql,
     PreAggregation,
     Segment,
@@ -290,9 +291,10 @@ def _dimension(column: Column, name: Name, is_key: bool, dialect: Dialect) -> Di
 
 
 @functools.lru_cache(maxsize=65536)
-def reference(column: str, exact: bool, type_name: str, dialect: Dialect) -> OfSql:
+def reference(column: str, exact: bool, type_name: str, dialect: Dialect) -> OfColumn:
     """A column as Cube's SQL, cast where its raw value could not be shown or grouped by."""
-    return OfSql(Sql(cast_sql("{CUBE}." + literal(column_sql(column, dialect, exact=exact)), type_name, dialect)))
+    plain = "{CUBE}." + literal(column_sql(column, dialect, exact=exact))
+    return OfColumn(Sql(cast_sql(plain, type_name, dialect)), column)
 
 
 def _properties(column: Column, overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

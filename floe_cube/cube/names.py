@@ -12,7 +12,8 @@ from collections.abc import Container, Iterable
 
 from floe_cube.cube.ast import Name
 
-IDENTIFIER = re.compile(r"[_a-zA-Z][_a-zA-Z0-9]*")
+#: Whatever holds `extends` is taken for the property of that name by Cube's transpiler.
+IDENTIFIER = re.compile(r"(?!.*extends)[_a-zA-Z][_a-zA-Z0-9]*")
 
 #: Names that every JavaScript object has: as a cube they crash Cube's compiler, as a member they are found by mistake.
 OBJECT_NAMES = frozenset(
@@ -29,9 +30,13 @@ PYTHON_KEYWORDS = frozenset(
     "False None True and as assert async await break class continue def del elif else except finally for from "
     "global if import in is lambda nonlocal not or pass raise return try while with yield".split()
 )
-RESERVED_CUBES = OBJECT_NAMES | CONTEXT_NAMES | PYTHON_KEYWORDS
-#: `sql` is the cube's own function; the virtual columns belong to the SQL API.
-RESERVED_MEMBERS = RESERVED_CUBES | {"sql", "__user", "__cubeJoinField"}
+#: As the whole of a text, Cube takes these for the prefix of a Python string.
+STRING_PREFIXES = frozenset("f F fr fR Fr FR rf rF Rf RF".split())
+#: `sql` is the cube's own function, like `sql_table`; the virtual columns belong to the SQL API.
+RESERVED_MEMBERS = (
+    OBJECT_NAMES | CONTEXT_NAMES | PYTHON_KEYWORDS | {"sql", "sql_table", "sqlTable", "__user", "__cubeJoinField"}
+)
+RESERVED_CUBES = OBJECT_NAMES | CONTEXT_NAMES | PYTHON_KEYWORDS | STRING_PREFIXES
 
 
 def identifier(text: str) -> Name:
@@ -46,14 +51,22 @@ def identifier(text: str) -> Name:
     words = re.sub(r"[^a-zA-Z0-9_]+", "_", plain if any(c.isalnum() for c in plain) else text).strip("_")
     if not words:
         return Name(f"name_{digest(text)}")
+    words = words.replace("extends", "extend_s")
     return Name(f"_{words}" if words[0].isdigit() else words)
 
 
 def refusal(text: str, reserved: Container[str]) -> str:
     """Why a text cannot be the name of something, as a clause."""
+    if "extends" in text:
+        return "Cube misreads names with `extends` in them"
     if not IDENTIFIER.fullmatch(text):
         return "a name in Cube has only letters, digits and underscores, and begins with no digit"
     return f"`{text}` means something else to Cube" if text in reserved else f"something else is called `{text}`"
+
+
+def snake(text: str) -> str:
+    """`countDistinct` -> `count_distinct`."""
+    return re.sub("(?<=[a-z0-9])[A-Z]", lambda match: f"_{match[0]}", text).lower()
 
 
 def digest(text: str) -> str:

@@ -222,8 +222,20 @@ def _policies(
     narrowed = []
     for policy in stated:
         own = policy.row_level.filters if isinstance(policy.row_level, RowFilters) else ()
-        narrowed.append(attrs.evolve(policy, row_level=RowFilters((*trees, *own))))
+        level = _granting(policy.member_level, [Name(item.member) for item in filters])
+        narrowed.append(attrs.evolve(policy, member_level=level, row_level=RowFilters((*trees, *own))))
     return tuple(narrowed)
+
+
+def _granting(level: MemberSet | None, names: Sequence[Name]) -> MemberSet | None:
+    """The same members and those that decide on rows: joins name them, and their values are no more than the claim."""
+    if level is None or level.excludes == "*" or not (level.includes or level.excludes):
+        return level
+    includes = (
+        level.includes if isinstance(level.includes, str) else tuple(dict.fromkeys((*(level.includes or ()), *names)))
+    )
+    excludes = tuple(name for name in level.excludes or () if name not in names) or None
+    return MemberSet(includes=includes if level.includes else "*", excludes=excludes)
 
 
 def _filter_trees(filters: Sequence[ClaimFilter], nullable: Name | None) -> Iterator[FilterTree]:

@@ -10,14 +10,15 @@ here was tried in that compiler.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from floe_cube.cube.names import CONTEXT_NAMES, PYTHON_KEYWORDS
 
-__all__ = ["check_expression", "check_sql", "references"]
+__all__ = ["check_expression", "check_sql", "expression_references", "references"]
 
 #: What can be wrong; `{}` is the piece of text in question.
 PROBLEMS = {
@@ -80,17 +81,7 @@ def check_sql(sql: str) -> str | None:
     >>> check_sql("a || '{'")
     "the brace that begins `{'` is never closed; a brace that is meant as one is written `\\{`"
     """
-    try:
-        if not sql.strip():
-            raise _Problem("nothing")
-        if _PREFIX.fullmatch(sql):
-            raise _Problem("prefix", sql)
-        if jinja := _JINJA.search(sql):
-            raise _Problem("jinja", sql[jinja.start() :])
-        _template(sql, [], 0)
-    except _Problem as problem:
-        return str(problem)
-    return None
+    return _read(sql)[0]
 
 
 def check_expression(text: str) -> str | None:
@@ -110,10 +101,33 @@ def references(sql: str) -> tuple[str, ...]:
     Of a context object there is only its name, whatever is called on it: `FILTER_PARAMS`. SQL that `check_sql` objects to
     gives what was read before the problem.
     """
+    return _read(sql)[1]
+
+
+def expression_references(text: str) -> tuple[str, ...]:
+    """The same of a property that is an expression as a whole, such as the `url` of a link."""
     found: list[str] = []
-    with suppress(_Problem):
-        _template(sql, found, 0)
+    with contextlib.suppress(_Problem):
+        _whole(text, found)
     return tuple(dict.fromkeys(found))
+
+
+@functools.lru_cache(1 << 14)
+def _read(sql: str) -> tuple[str | None, tuple[str, ...]]:
+    """The problem of SQL, and the names in it. Checks, policies and lineage all ask: it is read once."""
+    found: list[str] = []
+    problem = None
+    try:
+        if not sql.strip():
+            raise _Problem("nothing")
+        if _PREFIX.fullmatch(sql):
+            raise _Problem("prefix", sql)
+        if jinja := _JINJA.search(sql):
+            raise _Problem("jinja", sql[jinja.start() :])
+        _template(sql, found, 0)
+    except _Problem as error:
+        problem = str(error)
+    return problem, tuple(dict.fromkeys(found))
 
 
 # --- text with braces ------------------------------------------------------------------------------------------------

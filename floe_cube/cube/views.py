@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 import attrs
 
 from floe_cube.cube.access import AccessTable
-from floe_cube.cube.ast import AccessPolicy, Cube, IncludedMember, MemberSet, Name, Plain, Ref, View, ViewCube
+from floe_cube.cube.ast import (
+    AccessPolicy,
+    Cube,
+    Folder,
+    FolderJoinPath,
+    IncludedMember,
+    MemberSet,
+    Name,
+    Plain,
+    Ref,
+    View,
+    ViewCube,
+)
 from floe_cube.cube.reading import read_each
-from floe_cube.cube.walk import joined_cubes
-from floe_cube.diagnostics import Diagnostic, Place, finding
+from floe_cube.cube.walk import joined_cubes, lineage
+from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import Meta
 
 
@@ -29,15 +42,29 @@ def declared_views(
     views = []
     for view in stated:
         cubes = tuple(attrs.evolve(part, join_path=_path(part.join_path, callable_as)) for part in view.cubes)
+        folders = tuple(_renamed(folder, callable_as) for folder in view.folders)
         policies = view.access_policy
         if protected and not policies:
             policies = (AccessPolicy(group=Plain("*"), member_level=MemberSet(includes="*")),)
-        views.append(attrs.evolve(view, cubes=cubes, access_policy=policies, origin=place))
+        views.append(attrs.evolve(view, cubes=cubes, folders=folders, access_policy=policies, origin=place))
     return tuple(views), list(found)
 
 
 def _path(path: str, callable_as: Mapping[str, str]) -> Ref:
     return Ref(".".join(callable_as.get(step, step) for step in path.split(".")))
+
+
+def _renamed(folder: Folder, callable_as: Mapping[str, str]) -> Folder:
+    """The folder with the names of cubes in its join paths."""
+    if isinstance(folder.includes, str):
+        return folder
+    includes: list[Name | FolderJoinPath | Folder] = []
+    for item in folder.includes:
+        if isinstance(item, FolderJoinPath):
+            includes.append(FolderJoinPath(_path(item.join_path, callable_as)))
+        else:
+            includes.append(_renamed(item, callable_as) if isinstance(item, Folder) else item)
+    return attrs.evolve(folder, includes=tuple(includes))
 
 
 def members(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, ViewCube, str]]:
@@ -79,16 +106,19 @@ def reach(view: View, cubes: Mapping[str, Cube], access: AccessTable) -> dict[st
     return reached
 
 
-def check_view(view: View, cubes: Mapping[str, Cube]) -> Iterator[Diagnostic]:
-    """Join paths without a join, members that do not exist, and names that two members want."""
+def check_view(
+    view: View, cubes: Mapping[str, Cube], views: Mapping[str, View], groups: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Join paths without a join, members that do not exist, names that two members want, and references to nothing."""
+    for path, reason, owner in _misled(view, cubes, views, groups):
+        yield finding("FC0602", view.origin.at(view.name), member=owner, path=path, reason=reason)
     for part in view.cubes:
         steps = part.join_path.split(".")
-        for step, following in zip(steps, [*steps[1:], None], strict=True):
-            cube = cubes.get(step)
-            if cube is None:
-                yield finding("FC0621", view.origin.at(view.name), view=view.name, path=part.join_path, step=step)
-                break
-            if following is not None and following not in joined_cubes(cube, cubes):
+        if unknown := [step for step in steps if step not in cubes]:
+            yield finding("FC0621", view.origin.at(view.name), view=view.name, path=part.join_path, step=unknown[0])
+            continue
+        for step, following in pairwise(steps):
+            if following not in joined_cubes(cubes[step], cubes):
                 yield finding("FC0622", view.origin.at(view.name), view=view.name, step=step, following=following)
                 break
     seen: set[str] = set()
@@ -99,3 +129,76 @@ def check_view(view: View, cubes: Mapping[str, Cube]) -> Iterator[Diagnostic]:
         if name in seen:
             yield finding("FC0624", view.origin.at(view.name), view=view.name, member=name)
         seen.add(name)
+
+
+# --- what a view refers to -------------------------------------------------------------------------------------------
+def shown(view: View, cubes: Mapping[str, Cube], views: Mapping[str, View]) -> frozenset[str] | None:
+    """Names that mean a member in a view; None where the view stands on what is not there, which is said elsewhere."""
+    chain = _chain(view, views)
+    if chain is None or any(step not in cubes for v in chain for part in v.cubes for step in part.join_path.split(".")):
+        return None
+    return frozenset(name for each in chain for name, *_ in (*members(each, cubes), *_hierarchies(each, cubes)))
+
+
+def _chain(view: View, views: Mapping[str, View]) -> list[View] | None:
+    """The view, the one that it extends, and so on; None where that leads nowhere or back."""
+    chain = [view]
+    while (base := chain[-1].extends) is not None:
+        if base not in views or views[base] in chain:
+            return None
+        chain.append(views[base])
+    return chain
+
+
+def _hierarchies(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, ViewCube, str]]:
+    """The hierarchies that a view takes with all members of a cube: folders may name them."""
+    for part in view.cubes:
+        if part.includes == "*":
+            cube = cubes[part.join_path.rpartition(".")[2]]
+            prefix = f"{part.alias or cube.name}_" if part.prefix else ""
+            yield from ((f"{prefix}{h.name}", part, h.name) for each in lineage(cube, cubes) for h in each.hierarchies)
+
+
+def _misled(
+    view: View, cubes: Mapping[str, Cube], views: Mapping[str, View], groups: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Each reference of a view that means nothing: what it says, why, and the property that says it."""
+    chain = _chain(view, views)
+    if chain is None:
+        near = nearest(view.extends or "", sorted(views.keys() - {view.name}))
+        known = view.extends in views
+        yield view.extends or "", "a view cannot extend itself" if known else f"there is no such view{near}", "extends"
+    for owner, names in (("view_group", (view.view_group,)), ("view_groups", view.view_groups)):
+        reason = "the project has no view group of that name"
+        yield from ((name, reason, owner) for name in names if name and name not in groups)
+    known_members = shown(view, cubes, views)
+    if chain is None or known_members is None:
+        return
+    paths = {part.join_path for each in chain for part in each.cubes}
+    taken = {
+        f"{part.join_path.rpartition('.')[2]}.{member}" for each in chain for _, part, member in members(each, cubes)
+    }
+    for item in _in_folders(view.folders):
+        if isinstance(item, FolderJoinPath):
+            if item.join_path not in paths:
+                yield item.join_path, f"`{view.name}` takes nothing from that join path", "folders"
+        elif item not in known_members:
+            yield item, _unknown(view, item, known_members), "folders"
+    for condition in view.default_filters:
+        for path in (condition.member, *condition.unless):
+            name = path.removeprefix("CUBE.").removeprefix(f"{view.name}.")
+            if name not in known_members and ".".join(name.split(".")[-2:]) not in taken:
+                yield path, _unknown(view, name, known_members), "default_filters"
+
+
+def _unknown(view: View, name: str, known: Collection[str]) -> str:
+    return f"`{view.name}` has no member of that name{nearest(name, sorted(known))}"
+
+
+def _in_folders(folders: Iterable[Folder]) -> Iterator[Name | FolderJoinPath]:
+    for folder in folders:
+        for item in folder.includes if isinstance(folder.includes, tuple) else ():
+            if isinstance(item, Folder):
+                yield from _in_folders((item,))
+            else:
+                yield item

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import attrs
 
-from floe_cube.cube.ast import Aggregate, Count, Cube, Inherited, OfSql, Query, Table
+from floe_cube.cube.ast import Aggregate, Count, Cube, Inherited, OfColumn, OfSql, Query, Table
 from floe_cube.cube.sql import references
 
 #: What nearly all SQL is: a column, or a relation.
@@ -15,13 +15,15 @@ COLUMN = re.compile(r"(?:\{CUBE\}\.)?[^{}\\]{3,}")
 
 
 def all_sql(cube: Cube) -> Iterator[tuple[str, str]]:
-    """Every piece of SQL in a cube with the member that it belongs to."""
+    """Every piece of SQL in a cube with the member that it belongs to, but for plain columns."""
     match cube.source:
         case Table(sql) | Query(sql):
             yield "sql", sql
         case Inherited():
             pass
     for dimension in cube.dimensions:
+        if type(dimension.value) is OfColumn and dimension.mask is None and not dimension.granularities:
+            continue  # nearly all of them: a column reads nothing else
         if isinstance(dimension.value, OfSql):
             yield dimension.name, dimension.value.sql
         else:

@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from floe_cube.cube.names import IDENTIFIER, PYTHON_KEYWORDS
+from floe_cube.cube.names import IDENTIFIER, PYTHON_KEYWORDS, snake
 
 __all__ = [
     "CURRENCIES",
@@ -33,7 +33,6 @@ __all__ = [
     "every",
     "interval",
     "number_format",
-    "snake",
     "time_format",
     "word",
 ]
@@ -220,11 +219,6 @@ WORDS: dict[str, Word] = {
 def word(key: str) -> Word:
     """The grammar of a property, called `Class.attribute`."""
     return WORDS.get(key) or WORDS.get(key.rpartition(".")[2]) or PHRASE
-
-
-def snake(text: str) -> str:
-    """`countDistinct` -> `count_distinct`."""
-    return re.sub("(?<=[a-z0-9])[A-Z]", lambda match: f"_{match[0]}", text).lower()
 
 
 def choice(kind: Any, value: object) -> Any:

@@ -21,6 +21,7 @@ const FAILURES = new Map(Object.entries({
   UserError: 'invalid_query',
   Forbidden: 'forbidden',
 }));
+const TABLE = /^[A-Za-z0-9_.]+$/;
 const APIS = new Set(['rest', 'graphql', 'sql']);
 const TRACE_PARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 // Request ids that machines make: UUIDs, hexadecimal numbers, ULIDs, Cube's own numbering behind them. Any other is digested.
@@ -250,7 +251,7 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
     const build = {
       kind: 'pre_aggregation', id: crypto.randomUUID(), started, api: query?.api ?? 'refresh', request: shownId(requestId),
       cubes: [id.split('.')[0]], pre_aggregations: [id], data_source: source, database: databases[source],
-      table: IDENTIFIER.test(newVersionEntry?.table_name) ? newVersionEntry.table_name : undefined,
+      table: TABLE.test(newVersionEntry?.table_name) ? newVersionEntry.table_name : undefined,
       sql: withoutLiterals([queryKey?.[0]].flat()[0], databases[source]),
     };
     emit({ event: 'START', ...build, time: started });

@@ -44,7 +44,7 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     // Cube's development server signs any payload with its apiSecret, for anyone: it must not be the key of ours.
     devServer: devMode === true,
     apiSecret: crypto.randomBytes(32).toString('hex'),
-    driverFactory: ({ dataSource = 'default' }) => ({ type: dataSources[dataSource].type }),
+    driverFactory: ({ dataSource = 'default' }) => ({ ...DRIVER_OPTIONS[dataSources[dataSource].type], type: dataSources[dataSource].type }),
     logger: withoutSecrets(cubeLogger(env)),
 
     checkAuth: async (request, token) => {
@@ -73,6 +73,9 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     },
   }, config, env);
 }
+
+// DuckDB takes times without a zone for the server's own, and Cube takes them for UTC.
+const DRIVER_OPTIONS = { duckdb: { initSql: "SET GLOBAL TimeZone = 'UTC'" } };
 
 // Groups of our own, such as the one for cubes that nobody may see: no token grants them.
 const isTheirs = role => !role.startsWith('floe-cube/');

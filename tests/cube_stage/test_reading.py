@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from floe_cube.cube import ast
 from floe_cube.cube.fields import properties
-from floe_cube.cube.reading import DEEPEST, canonical, read, read_each
+from floe_cube.cube.reader import DEEPEST, canonical, read, read_each
 from floe_cube.cube.words import WORDS, word
 from floe_cube.diagnostics import CODES, Diagnostic, Place, Severity
 from floe_cube.render import yaml

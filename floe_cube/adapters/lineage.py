@@ -1,0 +1,232 @@
+"""Records of queries -> OpenLineage run events. Pure: the same record gives the same event, however often it is sent."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+import msgspec
+from attrs import frozen
+
+from floe_cube.adapters import openlineage as ol
+from floe_cube.adapters.events import ERRORS, QueryEvent
+from floe_cube.cube.lineage import DIRECT, How
+from floe_cube.render.lineage import CubeEntry, DatasetEntry, LineageFile
+
+__all__ = ["Catalogue", "catalogue", "dataset_namespace", "run_event"]
+
+#: Of a query that names no cube: a bad token, a query that is none.
+UNKNOWN = "unknown"
+#: Members stand in these roles in a record and in these groups in lineage.json.
+GROUPS = (("measures", "measures"), ("dimensions", "dimensions"), ("time_dimensions", "dimensions"))
+PLAIN: dict[str, How] = {"dimensions": "IDENTITY", "measures": "AGGREGATION", "segments": "FILTER"}
+
+
+@frozen
+class Column:
+    """A column that a member reads."""
+
+    dataset: str
+    column: str
+    how: How
+
+
+@frozen
+class Catalogue:
+    """What lineage.json says, ready to be asked, and where datasets and jobs are.
+
+    Attributes:
+        namespace: of the datasets.
+        jobs: namespace of the jobs.
+        datasets: each of the file's datasets, as run events show it.
+    """
+
+    file: LineageFile
+    namespace: str
+    jobs: str
+    datasets: Mapping[str, ol.Dataset]
+
+
+def catalogue(text: bytes | None, environment: Mapping[str, str], jobs: str) -> Catalogue:
+    """Read lineage.json; without one, run events have no inputs."""
+    empty = LineageFile(namespace=UNKNOWN, datasets={}, cubes={})
+    file = msgspec.json.decode(text, type=LineageFile) if text is not None else empty
+    namespace = dataset_namespace(file.namespace, environment)
+    datasets = {name: _dataset(entry, namespace) for name, entry in file.datasets.items()}
+    return Catalogue(file, namespace, jobs, datasets)
+
+
+def dataset_namespace(template: str, environment: Mapping[str, str]) -> str:
+    """The namespace with its environment variables filled in, as dbt's OpenLineage integration writes it.
+
+    Where a variable is not set there is no telling, and the name of the database stands alone.
+
+    >>> dataset_namespace("postgres://{CUBEJS_DB_HOST}:{CUBEJS_DB_PORT}", {"CUBEJS_DB_HOST": "db"})
+    'postgres://db:5432'
+    """
+    known = {**PORTS.get(template.partition(":")[0], {}), **environment}
+    names = re.findall(r"\{(\w+)\}", template)
+    if any(not known.get(name) for name in names):
+        return template.partition(":")[0]
+    return re.sub(r"\{(\w+)\}", lambda match: _spelt(match[1], known[match[1]]), template)
+
+
+#: The ports that Cube's drivers take by default. Source: the drivers' constructors, 1.7.43.
+PORTS: dict[str, dict[str, str]] = {
+    "postgres": {"CUBEJS_DB_PORT": "5432"},
+    "redshift": {"CUBEJS_DB_PORT": "5439"},
+    "trino": {"CUBEJS_DB_PORT": "8080"},
+    "clickhouse": {"CUBEJS_DB_PORT": "8123"},
+}
+
+
+def _spelt(name: str, value: str) -> str:
+    """A value as dbt's integration spells it. Source: openlineage-integration-common 1.54, `fix_account_name`."""
+    if name == "CUBEJS_DB_DATABRICKS_URL":  # jdbc:databricks://host:443/default;…
+        found = re.search(r"://([^:/;]+)", value)
+        return found[1] if found else value
+    if name == "CUBEJS_DB_SNOWFLAKE_ACCOUNT":
+        parts = value.split(".")
+        if "-" in parts[0]:
+            return parts[0]
+        return ".".join([*parts, *("us-west-1", "aws")[len(parts) - 1 :]]) if len(parts) < 3 else value
+    return value
+
+
+# --- events ----------------------------------------------------------------------------------------------------------
+def run_event(record: QueryEvent, known: Catalogue) -> ol.RunEvent | None:
+    """The run event of a record; None for a record that is about records."""
+    if record.event == "LOSS":
+        return None
+    ended = record.started + timedelta(milliseconds=record.duration_ms or 0)
+    columns = list(_columns(record, known.file))
+    outputs = _outputs(record, known, columns) if record.event == "COMPLETE" else ()
+    return ol.RunEvent(
+        event_type=record.event,
+        event_time=record.started if record.event == "START" else ended,
+        run=ol.Run(run_id=record.id, facets=_run_facets(record)),
+        job=ol.Job(namespace=known.jobs, name=job_name(record), facets=_job_facets(record)),
+        inputs=tuple(_inputs(record, known, columns)),
+        outputs=outputs,
+    )
+
+
+def job_name(record: QueryEvent) -> str:
+    """`cube.orders.query`: all queries that ask this cube foremost."""
+    cube = record.cubes[0] if record.cubes else UNKNOWN
+    if record.kind == "query":
+        return f"cube.{cube}.query"
+    return f"cube.{cube}.pre_aggregation.{record.pre_aggregations[0].partition('.')[2]}"
+
+
+def _run_facets(record: QueryEvent) -> ol.RunFacets:
+    said = {
+        "api": record.api,
+        "cache_hit": None if record.cache_hit is None else str(record.cache_hit).lower(),
+        "pre_aggregation": ",".join(record.pre_aggregations) or None,
+        "error": record.error,
+        "user": record.user,
+        "request": record.request,
+    }
+    tags = tuple(ol.Tag(key=key, value=value) for key, value in said.items() if value is not None)
+    error = ol.ErrorMessage(message=ERRORS[record.error]) if record.error else msgspec.UNSET
+    return ol.RunFacets(tags=ol.Tags(tags=tags), error_message=error)
+
+
+def _job_facets(record: QueryEvent) -> ol.JobFacets:
+    kind = ol.JobType(job_type="QUERY" if record.kind == "query" else "PRE_AGGREGATION")
+    if record.sql is None:
+        return ol.JobFacets(job_type=kind)
+    return ol.JobFacets(job_type=kind, sql=ol.Sql(query=record.sql, dialect=record.database or msgspec.UNSET))
+
+
+# --- what is read ----------------------------------------------------------------------------------------------------
+@frozen
+class MemberColumn:
+    """A column and the member of the result that it goes into; None where it decides about rows."""
+
+    member: str | None
+    column: Column
+
+
+def _columns(record: QueryEvent, file: LineageFile) -> Iterator[MemberColumn]:
+    for role, group in GROUPS:
+        for name in getattr(record.asked, role):
+            cube, member = name.split(".")[:2]
+            for column in _of_member(file, cube, group, member):
+                yield MemberColumn(f"{cube}.{member}", column)
+    for name in record.asked.segments:
+        for column in _of_member(file, *_split(name, "segments")):
+            yield MemberColumn(None, column)
+    for name in record.asked.filters:
+        for group in ("dimensions", "measures"):
+            for column in _of_member(file, *_split(name, group)):
+                yield MemberColumn(None, Column(column.dataset, column.column, "FILTER"))
+
+
+def _split(name: str, group: str) -> tuple[str, str, str]:
+    cube, member = name.split(".")[:2]
+    return cube, group, member
+
+
+def _of_member(file: LineageFile, cube: str, group: str, member: str) -> Iterator[Column]:
+    entry = file.cubes.get(cube, CubeEntry())
+    for item in getattr(entry, group).get(member, ()):
+        if isinstance(item, str):
+            yield Column(entry.dataset or "", item, PLAIN[group])
+        else:
+            yield Column(item.dataset or entry.dataset or "", item.column, item.how)
+
+
+def _inputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) -> Iterator[ol.Dataset]:
+    """The relations that are read: the cubes' own (a count of rows reads no column), and those of the members' columns."""
+    own = {known.file.cubes.get(cube, CubeEntry()).dataset for cube in record.cubes}
+    for dataset in sorted({name for name in own if name} | {found.column.dataset for found in columns}):
+        if dataset in known.datasets:
+            yield known.datasets[dataset]
+
+
+def _dataset(entry: DatasetEntry, namespace: str) -> ol.Dataset:
+    """A relation with all its columns: a catalogue takes the schema of an event for the whole schema."""
+    fields = tuple(ol.Field(name=name, type=kind or msgspec.UNSET) for name, kind in entry.columns.items())
+    source = ol.DataSource(name=namespace, uri=namespace if "://" in namespace else msgspec.UNSET)
+    facets = ol.DatasetFacets(schema=ol.Schema(fields=fields) if fields else msgspec.UNSET, data_source=source)
+    return ol.Dataset(namespace=namespace, name=entry.name, facets=facets)
+
+
+def _outputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) -> tuple[ol.Dataset, ...]:
+    """The result, as a dataset of the cube that is foremost; of a build, the table that it makes."""
+    if record.kind == "pre_aggregation":
+        return (ol.Dataset(namespace=known.namespace, name=record.table),) if record.table else ()
+    if not record.cubes:
+        return ()
+    members = [(name, group) for role, group in GROUPS for name in getattr(record.asked, role)]
+    schema = ol.Schema(fields=tuple(ol.Field(name=name) for name, _ in members))
+    made: dict[str, list[ol.InputField]] = defaultdict(list)
+    decided = []
+    for found in columns:
+        field = _input_field(found.column, known)
+        if field is not None and found.member is not None:
+            made[found.member].append(field)
+        elif field is not None:
+            decided.append(field)
+    lineage = ol.ColumnLineage(
+        fields={
+            name: ol.FieldLineage(input_fields=tuple(made[short]))
+            for name, _ in members
+            if (short := ".".join(name.split(".")[:2])) in made
+        },
+        dataset=tuple(decided),
+    )
+    facets = ol.DatasetFacets(schema=schema, column_lineage=lineage if made or decided else msgspec.UNSET)
+    return (ol.Dataset(namespace=known.jobs, name=f"cube.{record.cubes[0]}", facets=facets),)
+
+
+def _input_field(column: Column, known: Catalogue) -> ol.InputField | None:
+    entry = known.file.datasets.get(column.dataset)
+    if entry is None:
+        return None
+    what = ol.Transformation(type="DIRECT" if column.how in DIRECT else "INDIRECT", subtype=column.how)
+    return ol.InputField(namespace=known.namespace, name=entry.name, field=column.column, transformations=(what,))
