@@ -1,7 +1,7 @@
 """The whole compiler on one page: each stage by its name, with what goes in and what comes out.
 
-manifest, catalog ──parse──► wire types ──lower──► IR ──elaborate──► Cube AST ──check──► findings
-└────render──► files
+manifest, catalog ──parse──> wire types ──lower──> IR ──elaborate──> Cube AST ──check───> findings
+                                                                              └─render──> files
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ import pytest
 from floe_cube.codes import CODES
 
 ROOT = Path(__file__).parents[1]
+#: `floe-cube token` alone says these, and a case is a build: see tests/cli/test_token.py.
+ELSEWHERE = {"FC0811", "FC0812", "FC0813"}
 CODE = re.compile(r"\bFC\d{4}\b")
 
 
@@ -21,7 +23,7 @@ def shown() -> frozenset[str]:
 
 
 def test_every_code_has_a_case() -> None:
-    assert sorted(CODES.keys() - shown()) == []
+    assert sorted(CODES.keys() - shown() - ELSEWHERE) == []
 
 
 @pytest.mark.parametrize("code", sorted(CODES))

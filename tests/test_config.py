@@ -499,7 +499,9 @@ TEXTS = st.one_of(
         ["a.b", "UTC", "RS256", "s3", "https://a.example/b", "0 0 * * *", "15 minute", "postgres", "cube-api", "x"]
     ),
 )
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-5, 70000), st.floats(), TEXTS)
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(-5, 70000), st.floats(allow_nan=False, allow_infinity=False), TEXTS
+)
 KEYS = st.one_of(
     st.sampled_from(sorted(names() | {"consumption", "observability", "tenant_column"})), st.text(max_size=8)
 )

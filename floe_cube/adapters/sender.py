@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import email.utils
 import http.client
+import math
 import random
 import threading
 import time
@@ -25,6 +26,7 @@ Answer: TypeAlias = Literal["taken", "refused", "later"]
 #: The event itself is at fault. Anything else may be better later: 401 and 404 when somebody repairs the configuration.
 REFUSED = frozenset({400, 413, 415, 422})
 LONGEST_PAUSE = 60.0
+LONGEST_ANSWER = 64 * 1024
 LONGEST_WISH = 300.0
 MOST_REFUSED_BYTES = 16 * 1024 * 1024
 
@@ -112,7 +114,7 @@ class Sender:
     Args:
         refused: the file for events that the receiver will never take.
         stop: set when the program is to end: whatever is under way is given up, and counts as not sent.
-        patient: whether to wait and ask again; else each parcel gets one chance.
+        patience: seconds that a `send` goes on asking again.
     """
 
     def __init__(
@@ -122,7 +124,7 @@ class Sender:
         warn: Warnings,
         stop: threading.Event,
         *,
-        patient: bool = True,
+        patience: float = math.inf,
         connections: int = 4,
     ) -> None:
         self.counts = Counts()
@@ -130,7 +132,8 @@ class Sender:
         self._refused = refused
         self._warn = warn
         self._stop = stop
-        self._patient = patient
+        self._patience = patience
+        self._deadline = math.inf
         self._connections = connections
         self._open = threading.local()
         self._lock = threading.Lock()
@@ -140,6 +143,7 @@ class Sender:
 
     def send(self, parcels: Sequence[Parcel]) -> bool:
         """Send all of them; gives whether each was taken, or refused for good."""
+        self._deadline = time.monotonic() + self._patience
         lanes: list[list[Parcel]] = [[] for _ in range(self._connections)]
         for parcel in parcels:
             lanes[hash(parcel.key) % self._connections].append(parcel)
@@ -153,33 +157,34 @@ class Sender:
         return all(self._deliver(parcel) for parcel in parcels)
 
     def _deliver(self, parcel: Parcel) -> bool:
-        while not self._stop.is_set():
-            self._wait_for_our_time()
+        while self._wait_for_our_time():
             answer, wish = self._attempt(parcel)
-            with self._lock:
-                self.counts.attempts += 1
-                if answer == "later":
-                    self.counts.failures += 1
-                    self._failures += 1
-                    pause = after(self._failures, wish, random.random(), time.time())  # noqa: S311 — no secret
-                    self._paused_until = max(self._paused_until, time.monotonic() + pause)
-                else:
-                    self._failures = 0
-            if answer == "taken":
-                self.counts.taken += 1
-                return True
+            self._count(answer, wish)
             if answer == "refused":
                 self._keep(parcel)
+            if answer != "later":
                 return True
-            if not self._patient:
-                return False
         return False
 
-    def _wait_for_our_time(self) -> None:
-        """All connections rest while the receiver does."""
-        if self._patient:
-            while (rest := self._paused_until - time.monotonic()) > 0 and not self._stop.wait(rest):
-                pass
+    def _wait_for_our_time(self) -> bool:
+        """All connections rest while the receiver does; gives whether there is time for an attempt."""
+        while (rest := self._paused_until - time.monotonic()) > 0:
+            if self._paused_until > self._deadline or self._stop.wait(rest):
+                return False
+        return not self._stop.is_set()
+
+    def _count(self, answer: Answer, wish: str | None) -> None:
+        with self._lock:
+            self.counts.attempts += 1
+            self.counts.taken += answer == "taken"
+            self.counts.refused += answer == "refused"
+            self.counts.failures += answer == "later"
+            now = time.monotonic()
+            if answer != "later":
+                self._failures = 0
+            elif now >= self._paused_until:  # else another connection has failed just before
+                self._failures += 1
+                self._paused_until = now + after(self._failures, wish, random.random(), time.time())  # noqa: S311 — no secret
 
     def _attempt(self, parcel: Parcel) -> tuple[Answer, str | None]:
         try:
@@ -195,12 +200,22 @@ class Sender:
         return ("refused" if status in REFUSED else "later"), wish
 
     def _post(self, body: bytes) -> tuple[int, str | None]:
+        """A request on the connection that is open, or on a new one where the receiver has closed it meanwhile."""
+        was_open = hasattr(self._open, "connection")
+        try:
+            return self._exchange(body)
+        except ConnectionError:
+            if not was_open:
+                raise
+            self._forget()
+            return self._exchange(body)
+
+    def _exchange(self, body: bytes) -> tuple[int, str | None]:
         connection, target = self._connection()
         headers = {"content-type": "application/json", **self._receiver.headers}
         connection.request("POST", target, body, headers)
         answer = connection.getresponse()
-        answer.read()
-        if answer.will_close:
+        if len(answer.read(LONGEST_ANSWER)) == LONGEST_ANSWER or answer.will_close:
             self._forget()
         return answer.status, answer.getheader("retry-after")
 
@@ -219,7 +234,6 @@ class Sender:
     def _keep(self, parcel: Parcel) -> None:
         """Put a refused event aside, while there is room."""
         with self._lock:
-            self.counts.refused += 1
             size = self._refused.stat().st_size if self._refused.exists() else 0
             if size + len(parcel.body) > MOST_REFUSED_BYTES:
                 self._warn("lineage: the file of refused events is full")

@@ -169,16 +169,20 @@ class Identifiers:
         self._spans: Iterator[int] = iter(())
 
     def prepare(self, record: QueryEvent) -> None:
+        """The next spans are this record's."""
         numbers = identifiers(record)
         self._trace, self._spans = next(numbers), numbers
 
     def generate_trace_id(self) -> int:
+        """The trace's, unless the caller has one."""
         return self._trace
 
     def generate_span_id(self) -> int:
+        """The next span's."""
         return next(self._spans)
 
     def is_trace_id_random(self) -> bool:
+        """Samplers may rely on it: a version 4 UUID is not random in all of its bits."""
         return False
 
 

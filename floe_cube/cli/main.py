@@ -13,6 +13,7 @@ import click
 
 from floe_cube.cli.console import as_json, findings_text, summary
 from floe_cube.cli.inputs import InputError, Inputs, load, located
+from floe_cube.cli.lazy import LazyGroup
 from floe_cube.cli.output import Changes, apply, plan
 from floe_cube.compiler import Compilation, compile
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
@@ -21,7 +22,7 @@ from floe_cube.runtime import runtime_files
 BUILT, PROJECT_ERRORS, UNUSABLE = 0, 1, 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="floe-cube")
 def main() -> None:
     """Compile a dbt project into a complete, secure and observable Cube deployment."""

@@ -10,17 +10,14 @@ from attrs import field, frozen
 
 from floe_cube.cube.ast import (
     AccessPolicy,
-    Case,
     Cube,
     DataModel,
     Filter,
     FilterTree,
     Measure,
-    OfCase,
     PreAggregation,
     Ref,
     RowFilters,
-    SqlOf,
     View,
 )
 from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
@@ -134,7 +131,7 @@ def _names(cube: Cube) -> Iterator[Diagnostic]:
 def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
     targets = {join.name for join in cube.joins}
     reads: dict[str, set[str]] = defaultdict(set)
-    for member, sql in (*all_sql(cube), *_computed_labels(cube)):
+    for member, sql in all_sql(cube):
         if COLUMN.fullmatch(sql):
             continue
         problem = check_sql(sql)
@@ -152,14 +149,6 @@ def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
             if member in _reach(other, reads):
                 reason = "nothing can be computed from itself"
                 yield finding("FC0602", cube.origin.at(member), member=member, path=other, reason=reason)
-
-
-def _computed_labels(cube: Cube) -> Iterator[tuple[str, str]]:
-    """The SQL of labels in the branches of a `case`."""
-    for dimension in cube.dimensions:
-        if isinstance(dimension.value, OfCase) and isinstance(dimension.value.case, Case):
-            labels = (when.label for when in dimension.value.case.when)
-            yield from ((dimension.name, label.sql) for label in labels if isinstance(label, SqlOf))
 
 
 def _reach(start: str, edges: Mapping[str, Collection[str]]) -> set[str]:

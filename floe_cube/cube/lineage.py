@@ -233,7 +233,6 @@ def _own_column(member: Member) -> str | None:
     return None
 
 
-
 def _through(outer: How, read: Read) -> Read:
     """What becomes of a column in a member that reads a member that reads it."""
     if read.how not in DIRECT or outer == "IDENTITY" or (outer == "TRANSFORMATION" and read.how == "AGGREGATION"):

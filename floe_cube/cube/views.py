@@ -74,18 +74,36 @@ def members(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, ViewCu
         if cube is None:
             continue
         known = [name for name in own_members(cube, cubes) if name not in part.excludes]
-        chosen = [IncludedMember(name=name) for name in known] if part.includes == "*" else _included(part)
+        chosen = [IncludedMember(name=name) for name in known] if part.includes == "*" else _included(part, cube, cubes)
         for member in chosen:
             prefix = f"{part.alias or cube.name}_" if part.prefix else ""
             yield f"{prefix}{member.alias or member.name}", part, member.name
 
 
-def _included(part: ViewCube) -> Iterator[IncludedMember]:
-    for member in part.includes:
-        if isinstance(member, IncludedMember):
-            yield member
-        elif member not in part.excludes:
-            yield IncludedMember(name=Name(member))
+def _included(part: ViewCube, cube: Cube, cubes: Mapping[str, Cube]) -> list[IncludedMember]:
+    """The members that a part names, and the levels of the hierarchies that it names."""
+    levels = _levels(cube, cubes)
+    named = _named(part)
+    unwanted = {*part.excludes, *(member.name for member in named)}
+    brought = dict.fromkeys(level for member in named for level in levels.get(member.name, ()) if level not in unwanted)
+    stated = [member for member in named if member.name not in levels]
+    return [*stated, *(IncludedMember(name=level) for level in brought)]
+
+
+def _named(part: ViewCube) -> list[IncludedMember]:
+    named = (m if isinstance(m, IncludedMember) else IncludedMember(name=Name(m)) for m in part.includes)
+    return [member for member in named if member.name not in part.excludes]
+
+
+def _levels(cube: Cube, cubes: Mapping[str, Cube]) -> dict[str, tuple[Name, ...]]:
+    """Each hierarchy of a cube -> its levels, which a view that takes it shows too. Source: `CubeSymbols.prepareIncludes`."""
+    paths = {
+        h.name: [path.rpartition(".") for path in h.levels]
+        for each in reversed(lineage(cube, cubes))
+        for h in each.hierarchies
+    }
+    own = ("", "CUBE", cube.name)
+    return {name: tuple(Name(level) for owner, _, level in found if owner in own) for name, found in paths.items()}
 
 
 def own_members(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[Name]:
@@ -151,12 +169,13 @@ def _chain(view: View, views: Mapping[str, View]) -> list[View] | None:
 
 
 def _hierarchies(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, ViewCube, str]]:
-    """The hierarchies that a view takes with all members of a cube: folders may name them."""
+    """The hierarchies that a view takes: folders may name them."""
     for part in view.cubes:
-        if part.includes == "*":
-            cube = cubes[part.join_path.rpartition(".")[2]]
-            prefix = f"{part.alias or cube.name}_" if part.prefix else ""
-            yield from ((f"{prefix}{h.name}", part, h.name) for each in lineage(cube, cubes) for h in each.hierarchies)
+        cube = cubes[part.join_path.rpartition(".")[2]]
+        prefix = f"{part.alias or cube.name}_" if part.prefix else ""
+        levels = _levels(cube, cubes)
+        chosen = [IncludedMember(name=Name(n)) for n in levels] if part.includes == "*" else _named(part)
+        yield from ((f"{prefix}{m.alias or m.name}", part, m.name) for m in chosen if m.name in levels)
 
 
 def _misled(
@@ -186,7 +205,7 @@ def _misled(
             yield item, _unknown(view, item, known_members), "folders"
     for condition in view.default_filters:
         for path in (condition.member, *condition.unless):
-            name = path.removeprefix("CUBE.").removeprefix(f"{view.name}.")
+            name = path.removeprefix(f"{view.name}.")
             if name not in known_members and ".".join(name.split(".")[-2:]) not in taken:
                 yield path, _unknown(view, name, known_members), "default_filters"
 

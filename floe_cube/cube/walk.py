@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 import attrs
 
 from floe_cube.cube.ast import Aggregate, Count, Cube, Inherited, OfColumn, OfSql, Query, Table
-from floe_cube.cube.sql import references
+from floe_cube.cube.sql import expression_references, references
 
 #: What nearly all SQL is: a column, or a relation.
 COLUMN = re.compile(r"(?:\{CUBE\}\.)?[^{}\\]{3,}")
@@ -47,11 +47,13 @@ def _inside(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for item in value:
             yield from _inside(item)
-    elif isinstance(sql := getattr(value, "sql", None), str):
-        yield sql
     else:
         for part in getattr(type(value), "__attrs_attrs__", ()):
-            yield from _inside(getattr(value, part.name))
+            inner = getattr(value, part.name)
+            if part.name == "sql" and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _inside(inner)
 
 
 def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -64,11 +66,11 @@ def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> di
     onward: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for cube in cubes.values():
         apart = {d.name for each in lineage(cube, cubes) for d in each.dimensions if d.sub_query and not sub_queries}
-        for member, sql in _inherited_sql(cube, cubes):
-            if COLUMN.fullmatch(sql) or member in apart:
+        for member, paths in _inherited_paths(cube, cubes):
+            if member in apart:
                 continue
             start = (str(cube.name), member)
-            for path in references(sql):
+            for path in paths:
                 steps = [step for step in path.split(".") if step not in ("CUBE", "TABLE", cube.name)]
                 others = [step for step in steps if step in cubes]
                 direct.setdefault(start, set()).update(others)
@@ -89,10 +91,18 @@ def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> di
     return found
 
 
-def _inherited_sql(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, str]]:
-    """The SQL of a cube but for its joins, and of the cubes that it extends."""
+def _inherited_paths(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each member of a cube, and of the cubes that it extends, with what its SQL names."""
     for each in lineage(cube, cubes):
-        yield from all_sql(attrs.evolve(each, joins=()))
+        for member, sql in all_sql(attrs.evolve(each, joins=())):
+            if not COLUMN.fullmatch(sql):
+                yield member, references(sql)
+        for dimension in each.dimensions:
+            for link in dimension.links:
+                # Cube makes a dimension of every link. Source: Cube 1.7.43, CubeSymbols.generateSyntheticLinkDimensions.
+                texts = [text for text in (link.url, *(param.value for param in link.params)) if text]
+                name = f"{dimension.name}___link_{link.name}_url"
+                yield name, tuple(path for text in texts for path in expression_references(text))
 
 
 def joined_cubes(cube: Cube, cubes: Mapping[str, Cube]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,8 @@ CANARIES = {
     "literal in the model": "canary-literal-in-sql",
     "password": "canary-password-of-the-database",
 }
+#: The beginning of a token: `{"` in base64.
+TOKEN = re.compile(rb"eyJ[A-Za-z0-9_-]{8}")
 MANIFEST: dict[str, Any] = {
     "metadata": {
         "dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
@@ -265,6 +268,6 @@ def found_canaries(texts: Iterable[str | bytes]) -> set[str]:
             for name, canary in CANARIES.items()
             if canary.encode() in data or canary.replace("-", "_").encode() in data
         }
-        if b"eyJ" in data:
+        if TOKEN.search(data):
             found.add("token")
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +112,3 @@ def with_access(deployment: Path, change: Mapping[str, Any]) -> None:
     table = json.loads(path.read_text())
     table["cubes"].update(change)
     path.write_text(json.dumps(table))
-
-
-EVERYTHING = partial(with_access, change={"orders": {"rows": "all"}})

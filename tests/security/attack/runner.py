@@ -56,7 +56,8 @@ class Report:
     Attributes:
         leaks: answers that say something of what others own.
         wrong: right answers that did not come, refusals that did not come, and statuses that nobody should see.
-        refused: why, for those who want to know.
+        statuses: kind of attack and status of the answer -> how many.
+        answered: how many of the answers were compared with the right one.
     """
 
     leaks: tuple[Failure, ...] = ()

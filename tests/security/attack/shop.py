@@ -218,9 +218,14 @@ def _cubes() -> Iterator[Cube]:
         "organization_id",
         ("organization_id", "number"),
         {"orders": "payments.order_id = orders.id", "ledger": "payments.ledger_id = ledger.id"},
-        _columns(
-            "payments", "number: number order_id ledger_id amount text: organization_id method time: paid_at", "amount"
-        ),
+        {
+            **_columns(
+                "payments",
+                "number: number order_id ledger_id amount text: organization_id method time: paid_at",
+                "amount",
+            ),
+            "offer": Dimension("payments", "offer", "text", "offers.title", ("orders", "offers")),
+        },
         {
             **_count("payments", "organization_id"),
             **_sum("payments", "paid", "amount"),

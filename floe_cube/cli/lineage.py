@@ -1,0 +1,103 @@
+"""`floe-cube lineage`: which dbt column feeds which member, and who asked for it last."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+UNUSABLE = 2
+
+
+@click.command()
+@click.option("--cube", help="Only members of this cube or view.")
+@click.option("--column", help="Only members that this column feeds: `amount`, or `orders.amount` for one model's.")
+@click.option(
+    "--events",
+    type=click.Path(path_type=Path),
+    help="The event file: shows when, and by whom, a member was asked for last.",
+)
+@click.option(
+    "--deployment",
+    type=click.Path(path_type=Path),
+    default=Path(".floe/cube"),
+    show_default=True,
+    help="Where lineage.json is.",
+)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def lineage(cube: str | None, column: str | None, events: Path | None, deployment: Path, style: str) -> None:
+    """Show which dbt columns feed which members of the deployment."""
+    try:
+        rows = [row for row in _rows(deployment / "lineage.json") if _is_wanted(row, cube, column)]
+        asked = _last_asked(events) if events is not None else {}
+    except OSError as error:
+        click.echo(
+            f"{error.filename}: {error.strerror}. Build the deployment first: floe-cube build --out {deployment}",
+            err=True,
+        )
+        sys.exit(UNUSABLE)
+    if style == "json":
+        import json
+
+        shown = [{"member": r.member, "columns": list(r.columns), "asked": asked.get(r.member)} for r in rows]
+        click.echo(json.dumps(shown, indent=1))
+        return
+    width = max((len(row.member) for row in rows), default=0)
+    for row in rows:
+        last = f"   {asked.get(row.member, 'never asked for')}" if events is not None else ""
+        click.echo(f"{row.member:{width}}  <-  {', '.join(row.columns) or '(no column)'}{last}")
+
+
+@frozen
+class Row:
+    """A member, and the columns that feed it: `db.schema.table.column`, with what becomes of them unless they go on as they are."""
+
+    member: str
+    columns: tuple[str, ...]
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    import msgspec
+
+    from floe_cube.render.lineage import LineageFile
+
+    file = msgspec.json.decode(path.read_bytes(), type=LineageFile)
+    for cube, entry in sorted(file.cubes.items()):
+        for members in (entry.dimensions, entry.measures, entry.segments):
+            for member, reads in members.items():
+                columns = []
+                for read in reads:
+                    dataset, name, how = (
+                        (entry.dataset, read, "")
+                        if isinstance(read, str)
+                        else (read.dataset or entry.dataset, read.column, f" ({read.how.lower()})")
+                    )
+                    known = file.datasets.get(dataset or "")
+                    columns.append(f"{known.name if known else dataset}.{name}{how}")
+                yield Row(f"{cube}.{member}", tuple(columns))
+
+
+def _is_wanted(row: Row, cube: str | None, column: str | None) -> bool:
+    if cube is not None and row.member.partition(".")[0] != cube:
+        return False
+    return column is None or any(f".{read.partition(' (')[0]}".endswith(f".{column}") for read in row.columns)
+
+
+def _last_asked(path: Path) -> dict[str, str]:
+    """Member -> when it was asked for last, through which API, and by whom if users are told apart."""
+    from floe_cube.adapters.events import decode
+
+    found: dict[str, str] = {}
+    with path.open("rb") as file:
+        for line in file:
+            record = decode(line)
+            if record is None or record.event != "START" or record.kind != "query":
+                continue
+            asked = record.asked
+            for name in (*asked.measures, *asked.dimensions, *asked.segments, *asked.time_dimensions, *asked.filters):
+                who = f" by {record.user}" if record.user else ""
+                found[".".join(name.split(".")[:2])] = f"{record.time:%Y-%m-%d %H:%M:%S} UTC, {record.api}{who}"
+    return found

@@ -1,0 +1,121 @@
+"""`floe-cube observe`: what queries leave in the event file, to OpenTelemetry and OpenLineage."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+UNUSABLE = 2
+
+
+@click.command()
+@click.option(
+    "--events", required=True, help="The event file that Cube writes (FLOE_CUBE_EVENTS); `-` reads standard input."
+)
+@click.option(
+    "--checkpoint",
+    type=click.Path(path_type=Path),
+    help="Where to remember what was sent.  [default: beside the event file]",
+)
+@click.option("--from-start", is_flag=True, help="Send everything again that is still there.")
+@click.option(
+    "--once", is_flag=True, help="Send what is there, and end: 0 when all was delivered, 3 when something is left."
+)
+@click.option("--otlp-endpoint", help="URL of the OTLP receiver.  [default: OTEL_EXPORTER_OTLP_ENDPOINT]")
+@click.option("--openlineage-url", help="URL of the OpenLineage receiver.  [default: OPENLINEAGE_URL]")
+@click.option("--namespace", help="Namespace of the jobs.  [default: OPENLINEAGE_NAMESPACE, or `cube`]")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration.  [default: floe.yaml where present]")
+@click.option(
+    "--deployment",
+    type=click.Path(path_type=Path),
+    default=Path(".floe/cube"),
+    show_default=True,
+    help="Where lineage.json is.",
+)
+def observe(
+    events: str,
+    checkpoint: Path | None,
+    from_start: bool,
+    once: bool,
+    otlp_endpoint: str | None,
+    openlineage_url: str | None,
+    namespace: str | None,
+    config: Path | None,
+    deployment: Path,
+) -> None:
+    """Send traces and lineage of the queries that Cube answered.
+
+    Cube writes a record of each query to the event file. This program follows the file, through rotation and restarts, and sends
+    OpenTelemetry spans and metrics, and OpenLineage events, to whoever is named here, in the environment or in the configuration.
+    """
+    from floe_cube.adapters.observe import Settings
+    from floe_cube.adapters.observe import observe as run
+    from floe_cube.cli.inputs import InputError, Inputs, configuration
+
+    try:
+        stated = configuration(Inputs(config=config))[0].observability
+    except InputError as error:
+        click.echo(str(error), err=True)
+        sys.exit(UNUSABLE)
+    environment = os.environ
+    otlp = otlp_endpoint or (
+        str(stated.otlp_endpoint) if stated.traces_enabled and stated.otlp_endpoint else _otlp(environment)
+    )
+    lineage = openlineage_url or (
+        str(stated.openlineage_endpoint)
+        if stated.openlineage_enabled and stated.openlineage_endpoint
+        else _openlineage(environment)
+    )
+    if not otlp and not lineage:
+        click.echo(
+            "Nobody to send to: give --otlp-endpoint or --openlineage-url, or set OTEL_EXPORTER_OTLP_ENDPOINT or OPENLINEAGE_URL.",
+            err=True,
+        )
+        sys.exit(UNUSABLE)
+    path = None if events == "-" else Path(events)
+    beside = checkpoint or (path if path is not None else Path("floe-cube-events"))
+    file = deployment / "lineage.json"
+    key = environment.get("OPENLINEAGE_API_KEY")
+    settings = Settings(
+        events=path,
+        checkpoint=beside,
+        from_start=from_start,
+        once=once,
+        otlp_endpoint=otlp,
+        openlineage_url=_endpoint(lineage, environment) if lineage else None,
+        openlineage_headers={"authorization": f"Bearer {key}"} if key else {},
+        namespace=namespace or environment.get("OPENLINEAGE_NAMESPACE") or str(stated.openlineage_namespace),
+        lineage=file if file.is_file() else None,
+    )
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    sys.exit(run(settings, stop, lambda text: click.echo(text, err=True)))
+
+
+def _otlp(environment: Mapping[str, str]) -> str | None:
+    if environment.get("OTEL_SDK_DISABLED", "").lower() == "true" or environment.get("OTEL_TRACES_EXPORTER") == "none":
+        return None
+    return (
+        environment.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") or environment.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None
+    )
+
+
+def _openlineage(environment: Mapping[str, str]) -> str | None:
+    if environment.get("OPENLINEAGE_DISABLED", "").lower() == "true":
+        return None
+    return environment.get("OPENLINEAGE_URL") or None
+
+
+def _endpoint(url: str, environment: Mapping[str, str]) -> str:
+    """The full URL: OPENLINEAGE_URL names the server, as OpenLineage's own clients understand it."""
+    if urlsplit(url).path.strip("/"):
+        return url
+    return f"{url.rstrip('/')}/{(environment.get('OPENLINEAGE_ENDPOINT') or 'api/v1/lineage').lstrip('/')}"
