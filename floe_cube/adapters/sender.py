@@ -215,7 +215,10 @@ class Sender:
         headers = {"content-type": "application/json", **self._receiver.headers}
         connection.request("POST", target, body, headers)
         answer = connection.getresponse()
-        if len(answer.read(LONGEST_ANSWER)) == LONGEST_ANSWER or answer.will_close:
+        is_long = len(answer.read(LONGEST_ANSWER)) == LONGEST_ANSWER
+        if answer.length and not is_long:  # it died on the way: nobody knows whether the event was taken
+            raise http.client.IncompleteRead(b"")
+        if is_long or answer.will_close:
             self._forget()
         return answer.status, answer.getheader("retry-after")
 

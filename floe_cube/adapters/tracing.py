@@ -80,17 +80,17 @@ def describe(record: QueryEvent) -> Span | None:
 def _stages(record: QueryEvent, start: int, end: int) -> Iterator[Span]:
     for stage in record.stages:
         inside = record.statements if stage.name == "execute" else ()
-        begin, finish = _within(stage, start, end)
+        begin, finish = _within(stage, start, start, end)
         yield Span(
             name=f"cube.{stage.name}",
             start=begin,
             end=finish,
-            children=tuple(_statement(statement, record, start, end) for statement in inside),
+            children=tuple(_statement(statement, record, start, (begin, finish)) for statement in inside),
         )
 
 
-def _statement(statement: Statement, record: QueryEvent, start: int, end: int) -> Span:
-    begin, finish = _within(statement, start, end)
+def _statement(statement: Statement, record: QueryEvent, start: int, parent: tuple[int, int]) -> Span:
+    begin, finish = _within(statement, start, *parent)
     is_query = statement.kind == "query"
     return Span(
         name="database.query",
@@ -113,10 +113,10 @@ def _statement(statement: Statement, record: QueryEvent, start: int, end: int) -
     )
 
 
-def _within(part: Stage | Statement, start: int, end: int) -> tuple[int, int]:
-    """Its times, kept inside the query's: a build may go on when the query is answered."""
-    begin = min(start + round(part.start_ms * MILLION), end)
-    return begin, min(begin + round(part.duration_ms * MILLION), end)
+def _within(part: Stage | Statement, origin: int, earliest: int, latest: int) -> tuple[int, int]:
+    """Its times, kept inside its parent's: a statement may go on for somebody else when the query is answered."""
+    begin = max(earliest, min(origin + round(part.start_ms * MILLION), latest))
+    return begin, min(begin + round(part.duration_ms * MILLION), latest)
 
 
 def _attributes(record: QueryEvent) -> dict[str, Attribute]:

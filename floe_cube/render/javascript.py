@@ -71,7 +71,10 @@ def access_json(access: AccessTable) -> str:
         "cubes": {name: _cube_access(name, cube) for name, cube in sorted(access.cubes.items())},
         "views": {name: dict(sorted(members.items())) for name, members in sorted(access.views.items())},
     }
-    return msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n"
+    try:
+        return msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n"
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can only escape; slower
+        return json.dumps(table, indent=2) + "\n"
 
 
 def _cube_access(name: str, cube: CubeAccess) -> dict[str, Any]:

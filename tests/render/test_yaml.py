@@ -248,7 +248,7 @@ def test_a_file_is_text_that_any_editor_shows_line_by_line(document: tuple[str, 
 def test_every_class_can_be_written(data: st.DataObject, cls: type) -> None:
     owner = data.draw(objects(cls))
     text = yaml._object(0)(owner)
-    assert YAML(typ="safe", pure=True).load(text or "{}") == plain(owner)
+    assert YAML(typ="safe", pure=True).load(f"{text or '{}'}\n") == plain(owner)
 
 
 # --- examples --------------------------------------------------------------------------------------------------------
