@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 SECRET = "a shared secret of this test and of nobody else, 64 letters long"
 NOW = int(time.time())
-CLAIMS = {"sub": "u1", "organization_id": ["a", "b"], "roles": ["admin"], "exp": NOW + 60}
+CLAIMS = {"sub": "u1", "organization_id": ["a", "b"], "roles": ["admin"], "exp": NOW + 3600}
 CONFIG = VerifierConfig(roles_claim=("roles",), claims={"org": ("organization_id",)}, required_claims=("org",))
-CONTEXT = SecurityContext(user_id="u1", roles=("admin",), filter_claims={"org": ("a", "b")}, exp=NOW + 60)
+CONTEXT = SecurityContext(user_id="u1", roles=("admin",), filter_claims={"org": ("a", "b")}, exp=NOW + 3600)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_verifies_what_it_mints(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUBEJS_API_SECRET", SECRET)
     assert verify(token, CONFIG) == CONTEXT
     with pytest.raises(TokenError, match=r"^Unauthorized$") as refused:
-        verify(token, CONFIG, now=NOW + 60)
+        verify(token, CONFIG, now=NOW + 3600)
     assert refused.value.reason == "expired"
 
 
