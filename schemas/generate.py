@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from floe_cube.adapters.schema import query_event_schema
+from floe_cube.adapters.schema import openlineage_event_schema, query_event_schema
 from floe_cube.config_schema import compiled_artifacts_schema, config_schema
 from floe_cube.cube.schema import cube_schema, meta_cube_schema
 
@@ -18,6 +18,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "cube-config.schema.json": config_schema,
     "cube-schema.schema.json": cube_schema,
     "meta-cube.schema.json": meta_cube_schema,
+    "openlineage-event.schema.json": openlineage_event_schema,
     "query-event.schema.json": query_event_schema,
 }
 

@@ -34,7 +34,7 @@ class Lineage:
                 f"lineage: the namespace of the datasets is only `{self._catalogue.namespace}`: set observability.dataset_namespace"
             )
         receiver = Receiver(settings.openlineage_url or "", settings.openlineage_headers)
-        refused = settings.checkpoint.with_name(f"{settings.checkpoint.name}.refused")
+        refused = settings.checkpoint.with_suffix(".refused")
         self._sender = Sender(receiver, refused, warn, stop, patience=patience)
 
     def send(self, records: Sequence[QueryEvent]) -> bool:

@@ -6,9 +6,11 @@ rotated file is read to its end under its new name, and then the one that came a
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,25 +40,31 @@ class Place:
     head: str = ""
 
 
-@define
 class Checkpoint:
-    """Where a reader is, kept in a file that is replaced whole."""
+    """Where each reader is, by its name, kept in one file that is replaced whole."""
 
-    path: Path
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._places: dict[str, dict[str, object]] = {}
+        with contextlib.suppress(OSError, ValueError):
+            found = json.loads(path.read_bytes())
+            self._places = found if isinstance(found, dict) else {}
 
-    def read(self) -> Place | None:
-        """The place, if there is one."""
-        try:
-            found = json.loads(self.path.read_bytes())
-            return Place(int(found["inode"]), int(found["offset"]), str(found["head"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+    def read(self, name: str) -> Place | None:
+        """A reader's place, if there is one."""
+        match self._places.get(name):
+            case {"inode": int(inode), "offset": int(offset), "head": str(head)}:
+                return Place(inode, offset, head)
+        return None
 
-    def write(self, place: Place) -> None:
-        """Keep the place."""
-        beside = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-        beside.write_text(json.dumps({"inode": place.inode, "offset": place.offset, "head": place.head}))
-        beside.replace(self.path)
+    def write(self, name: str, place: Place) -> None:
+        """Keep a reader's place."""
+        with self._lock:
+            self._places[name] = {"inode": place.inode, "offset": place.offset, "head": place.head}
+            beside = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
+            beside.write_text(json.dumps(self._places))
+            beside.replace(self._path)
 
 
 @define
@@ -114,7 +122,7 @@ class EventFile:
     def _files(self) -> list[tuple[int, Path]]:
         """Inode and path of each file, the oldest first; the one that has the name itself is the youngest."""
         found: list[tuple[bool, int, int, Path]] = []
-        for path in self.path.parent.iterdir():
+        for path in self.path.parent.iterdir() if self.path.parent.is_dir() else ():
             if not path.name.startswith(self.path.name) or path.suffix in IGNORED:
                 continue
             try:
@@ -155,21 +163,15 @@ def _digest(beginning: bytes) -> str:
 
 
 def follow(
-    file: EventFile,
-    checkpoint: Checkpoint,
-    most: int,
-    *,
-    from_start: bool,
-    is_over: Callable[[], bool],
-    pause: Callable[[float], object],
+    file: EventFile, place: Place | None, most: int, *, is_over: Callable[[], bool], pause: Callable[[float], object]
 ) -> Iterator[tuple[list[bytes], Place]]:
     """Pieces of at most so many lines, each with the place after it, until it is over and there is nothing new.
 
     Args:
+        place: where to begin; None for the oldest line there is.
         is_over: whether to end at the end of the file.
         pause: waits so many seconds, or less.
     """
-    place = file.start() if from_start else checkpoint.read() or file.start()
     while True:
         lines, after = file.read(place)
         if lines and after is not None:

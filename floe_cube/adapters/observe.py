@@ -38,7 +38,7 @@ class Settings:
 
     Attributes:
         events: the event file; None for standard input.
-        checkpoint: where places are kept; a suffix tells the destinations apart.
+        checkpoint: the file in which the places of the destinations are kept.
         from_start: begin at the oldest record there is, whatever the checkpoint says.
         once: end when there is nothing more.
         otlp_endpoint: URL of the OTLP receiver; None for none.
@@ -81,7 +81,8 @@ def observe(
 ) -> int:
     """Deliver records until there are no more (`once`) or `stop` is set; gives the exit code."""
     warn = Warnings(say)
-    path = settings.events or settings.checkpoint.with_name(f"{settings.checkpoint.name}.spool")
+    path = settings.events or settings.checkpoint.with_suffix(".spool")
+    checkpoint = Checkpoint(settings.checkpoint)
     ended = threading.Event()
     if settings.events is None:
         pump = threading.Thread(target=_spool, args=(stdin or sys.stdin.buffer, path, warn, ended), daemon=True)
@@ -91,7 +92,7 @@ def observe(
     destinations = list(_destinations(settings, stop, warn))
     done: list[bool] = []
     threads = [
-        threading.Thread(target=lambda to=to: done.append(_deliver(to, settings, path, ended, stop, warn)), name=to.name, daemon=True)
+        threading.Thread(target=lambda to=to: done.append(_deliver(to, settings, path, checkpoint, ended, stop, warn)), name=to.name, daemon=True)
         for to in destinations
     ]  # fmt: skip
     for thread in threads:
@@ -121,22 +122,26 @@ def _destinations(settings: Settings, stop: threading.Event, warn: Warnings) -> 
 
 
 def _deliver(
-    to: Destination, settings: Settings, path: Path, ended: threading.Event, stop: threading.Event, warn: Warnings
+    to: Destination,
+    settings: Settings,
+    path: Path,
+    checkpoint: Checkpoint,
+    ended: threading.Event,
+    stop: threading.Event,
+    warn: Warnings,
 ) -> bool:
     """Take the file's records to a destination; gives whether none is left."""
-    checkpoint = Checkpoint(settings.checkpoint.with_name(f"{settings.checkpoint.name}.{to.name}.checkpoint"))
     file = EventFile(path, warn, grace=0.0 if settings.once else 1.0)
 
     def is_over() -> bool:
         return stop.is_set() or ((settings.once or settings.events is None) and ended.is_set())
 
-    for lines, place in follow(
-        file, checkpoint, BATCH, from_start=settings.from_start, is_over=is_over, pause=stop.wait
-    ):
+    begin = None if settings.from_start else checkpoint.read(to.name)
+    for lines, place in follow(file, begin, BATCH, is_over=is_over, pause=stop.wait):
         records = list(_records(lines, warn, counts_others=settings.events is not None))
         if stop.is_set() or (records and not to.send(records)):
             return False
-        checkpoint.write(place)
+        checkpoint.write(to.name, place)
     return True
 
 

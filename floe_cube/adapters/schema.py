@@ -9,24 +9,40 @@ from typing import Any
 import msgspec
 
 from floe_cube.adapters.events import Asked, QueryEvent, Stage, Statement
+from floe_cube.adapters.openlineage import RunEvent
 
-__all__ = ["query_event_schema"]
+__all__ = ["openlineage_event_schema", "query_event_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ID = "https://floe-cube.dev/schemas/{}/v1.json"
 _ATTRIBUTE = re.compile(r"^(\w+): (.+?)(?=\n\w+: |\Z)", re.DOTALL | re.MULTILINE)
 
 
 def query_event_schema() -> dict[str, Any]:
     """The JSON Schema of a line of the event file. It admits no field but those that are known to hold no secret."""
-    (root,), components = msgspec.json.schema_components([QueryEvent], ref_template="#/$defs/{name}")
-    for struct in (QueryEvent, Asked, Stage, Statement):
-        _describe(components[struct.__name__], struct)
+    return _schema(QueryEvent, "query-event", "A line of floe-cube's event file", (QueryEvent, Asked, Stage, Statement))
+
+
+def openlineage_event_schema() -> dict[str, Any]:
+    """The JSON Schema of the run events that are sent: what of OpenLineage's own schema is used."""
+    return _schema(RunEvent, "openlineage-event", "A run event of OpenLineage, as floe-cube sends it", ())
+
+
+def _schema(struct: type, name: str, title: str, closed: tuple[type, ...]) -> dict[str, Any]:
+    """The schema of a type.
+
+    Args:
+        closed: types that admit no further fields, and of which each field is described.
+    """
+    (root,), components = msgspec.json.schema_components([struct], ref_template="#/$defs/{name}")
+    for one in closed:
+        _describe(components[one.__name__], one)
     own = components.pop(root["$ref"].rpartition("/")[2])
     return {
         "$schema": _DIALECT,
-        "$id": "https://floe-cube.dev/schemas/query-event/v1.json",
+        "$id": _ID.format(name),
         **own,
-        "title": "A line of floe-cube's event file",
+        "title": title,
         "$defs": dict(sorted(components.items())),
     }
 

@@ -57,13 +57,19 @@ def observe(
     """
     from floe_cube.adapters.observe import Settings
     from floe_cube.adapters.observe import observe as run
+    from floe_cube.cli.console import findings_text
     from floe_cube.cli.inputs import InputError, Inputs, configuration
+    from floe_cube.diagnostics import Severity
 
     try:
-        stated = configuration(Inputs(config=config))[0].observability
+        whole, _, findings = configuration(Inputs(config=config))
+        wrong = [found for found in findings if found.severity is Severity.ERROR]
     except InputError as error:
-        click.echo(str(error), err=True)
+        wrong = list(error.findings)
+    if wrong:
+        click.echo(findings_text(tuple(wrong), colour=False), err=True)
         sys.exit(UNUSABLE)
+    stated = whole.observability
     environment = os.environ
     otlp = otlp_endpoint or (
         str(stated.otlp_endpoint) if stated.traces_enabled and stated.otlp_endpoint else _otlp(environment)
@@ -80,7 +86,7 @@ def observe(
         )
         sys.exit(UNUSABLE)
     path = None if events == "-" else Path(events)
-    beside = checkpoint or (path if path is not None else Path("floe-cube-events"))
+    beside = checkpoint or Path(f"{path or 'floe-cube-events'}.checkpoint")
     file = deployment / "lineage.json"
     key = environment.get("OPENLINEAGE_API_KEY")
     settings = Settings(
@@ -97,7 +103,15 @@ def observe(
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    sys.exit(run(settings, stop, lambda text: click.echo(text, err=True)))
+    try:
+        code = run(settings, stop, lambda text: click.echo(text, err=True))
+    except ImportError as error:
+        click.echo(f"{error.name} is not installed: pip install 'floe-cube[otlp]'", err=True)
+        code = UNUSABLE
+    except (OSError, ValueError) as error:  # lineage.json is torn, or not to be read
+        click.echo(f"{file}: {error}", err=True)
+        code = UNUSABLE
+    sys.exit(code)
 
 
 def _otlp(environment: Mapping[str, str]) -> str | None:

@@ -117,6 +117,7 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
 
   /** It is over, whatever follows: an answer by HTTP may still fail while its rows are turned into JSON. */
   function conclude(query) {
+    query.over = now();
     if (!query.request.isHttp || query.request.ended !== undefined) finish(query);
   }
 
@@ -128,7 +129,7 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
     }
     if (!query.isAnnounced && error === undefined) return; // a question of the SQL API about itself
     announce(query);
-    const at = request.ended ?? now();
+    const at = Math.max(request.ended ?? now(), query.over ?? 0); // the client may have left before
     emit({
       event: error === undefined ? 'COMPLETE' : 'FAIL', ...common(query), time: now(), duration_ms: Math.max(at - started, 0),
       cache_hit: error === undefined ? !query.isMissed : undefined, pre_aggregations: [...query.preAggregations],
@@ -265,6 +266,10 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
     for (const request of requests.values()) {
       if (now() - request.started <= longest) break;
       giveUp(request);
+    }
+    for (const [place, { statement }] of running) {
+      if (now() - statement.started <= longest) break;
+      running.delete(place);
     }
   }
 

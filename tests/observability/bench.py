@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.cube import lab
@@ -32,10 +33,21 @@ def cpu(server: lab.Server) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def asked(shop: Place, events: str, seed: int) -> tuple[float, list[float]]:
+def asked(shop: Place, folder: Path, name: str, turn: int) -> tuple[float, list[float]]:
     """CPU ms a query, and the seconds that each took."""
-    warm, measured = mix(100, seed=99), mix(QUERIES, seed)
-    with lab.Server(shop.folder, shop.environment(FLOE_CUBE_EVENTS=events)) as server:
+    events = folder / f"events-{name}-{turn}.jsonl"
+    warm, measured = mix(100, seed=99), mix(QUERIES, turn)
+    with ExitStack() as stack:
+        server = stack.enter_context(
+            lab.Server(shop.folder, shop.environment(FLOE_CUBE_EVENTS="off" if name == "off" else str(events)))
+        )
+        if name == "down":
+            receiver = stack.enter_context(lineage_receiver())
+            receiver.set_mood("hang")
+            to = ["--openlineage-url", receiver.url, "--otlp-endpoint", "http://127.0.0.1:9"]
+            sidecar = observer(events, shop.folder, *to, log=folder / "log")
+            stack.callback(sidecar.wait)
+            stack.callback(sidecar.terminate)
         ask_all(server, warm, 4)
         before = cpu(server)
         seconds = ask_all(server, measured, 4)
@@ -48,20 +60,24 @@ def quantiles(seconds: list[float]) -> str:
     return f"median {statistics.median(ordered) * 1000:6.1f} ms, p95 {ordered[int(len(ordered) * 0.95)] * 1000:6.1f} ms"
 
 
+#: The hook off; on; and on with an observer beside it whose receivers are down.
+STATES = ("off", "on", "down")
+
+
 def hook(folder: Path) -> float:
     """Print and give the CPU that the hook costs a query."""
-    costs: dict[str, list[float]] = {"off": [], "on": []}
-    waits: dict[str, list[float]] = {"off": [], "on": []}
+    costs: dict[str, list[float]] = {name: [] for name in STATES}
+    waits: dict[str, list[float]] = {name: [] for name in STATES}
     with place(folder) as shop:
         for turn in range(ROUNDS):
-            for name in ("off", "on") if turn % 2 else ("on", "off"):
-                used, seconds = asked(shop, "off" if name == "off" else str(folder / f"events-{turn}.jsonl"), turn)
+            for name in STATES if turn % 2 else STATES[::-1]:
+                used, seconds = asked(shop, folder, name, turn)
                 costs[name].append(used)
                 waits[name] += seconds
-    for name in ("off", "on"):
-        print(f"Cube, hook {name:4} {statistics.median(costs[name]):8.2f} ms of CPU a query   {quantiles(waits[name])}")
+    for name in STATES:
+        print(f"Cube, hook {name:5} {statistics.median(costs[name]):7.2f} ms of CPU a query   {quantiles(waits[name])}")
     extra = statistics.median(on - off for on, off in zip(costs["on"], costs["off"], strict=True))
-    print(f"Cube, the hook  {extra:8.2f} ms of CPU a query (limit {LIMIT})")
+    print(f"Cube, the hook   {extra:7.2f} ms of CPU a query (limit {LIMIT})")
     return extra
 
 

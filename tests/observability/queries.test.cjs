@@ -260,6 +260,7 @@ describe('the client leaves', () => {
     assert.deepEqual(on.records.map(record => record.event), ['START']);
     on.play('a', COLD.slice(5));
     assert.deepEqual(on.records.map(record => record.event), ['START', 'COMPLETE']);
+    assert.equal(on.records[1].duration_ms, 33, 'with all the time that the database took');
   });
 });
 

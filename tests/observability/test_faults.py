@@ -330,3 +330,63 @@ def test_the_configuration_is_honoured(deployment: Path, tmp_path: Path) -> None
         (tmp_path / "floe.yaml").write_text(json.dumps({"observability": stated}))
         assert observer(events, deployment, "--once", log=log).wait(30) == 0
         assert {event["job"]["namespace"] for event in receiver.events} == {"ours"}
+
+
+def test_otlp_over_grpc(deployment: Path, tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    import grpc  # type: ignore[import-untyped]
+    from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2, metrics_service_pb2_grpc
+    from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
+
+    names: list[str] = []
+
+    class Traces(trace_service_pb2_grpc.TraceServiceServicer):
+        def Export(self, request: Any, context: object) -> Any:  # noqa: N802
+            for resource in request.resource_spans:
+                service = {a.key: a.value.string_value for a in resource.resource.attributes}["service.name"]
+                names.extend(f"{service} {span.name}" for scope in resource.scope_spans for span in scope.spans)
+            return trace_service_pb2.ExportTraceServiceResponse()
+
+    class Metrics(metrics_service_pb2_grpc.MetricsServiceServicer):
+        def Export(self, request: Any, context: object) -> Any:  # noqa: N802
+            names.extend(m.name for r in request.resource_metrics for scope in r.scope_metrics for m in scope.metrics)
+            return metrics_service_pb2.ExportMetricsServiceResponse()
+
+    server = grpc.server(ThreadPoolExecutor(2))
+    trace_service_pb2_grpc.add_TraceServiceServicer_to_server(Traces(), server)  # type: ignore[no-untyped-call]
+    metrics_service_pb2_grpc.add_MetricsServiceServicer_to_server(Metrics(), server)  # type: ignore[no-untyped-call]
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    events, log = tmp_path / "events.jsonl", tmp_path / "observer.log"
+    append(events, lines(10))
+    try:
+        env = {"OTEL_EXPORTER_OTLP_PROTOCOL": "grpc", "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{port}"}
+        assert observer(events, deployment, "--once", log=log, env=env).wait(60) == 0, log.read_text()
+    finally:
+        server.stop(None)
+    assert Counter(names) == {"cube cube.query": 10, "cube.query.duration": 1}
+
+
+def test_what_cannot_be_read_is_said_in_a_line(deployment: Path, tmp_path: Path) -> None:
+    events, log, torn = tmp_path / "events.jsonl", tmp_path / "observer.log", tmp_path / "torn"
+    torn.mkdir()
+    (torn / "lineage.json").write_text('{"version": 1')
+    assert observer(events, torn, "--once", "--openlineage-url", "http://127.0.0.1:9", log=log).wait(30) == 2
+    assert (
+        observer(
+            tmp_path / "nowhere" / "events",
+            deployment,
+            "--once",
+            "--openlineage-url",
+            "http://127.0.0.1:9",
+            "--checkpoint",
+            str(tmp_path / "c"),
+            log=log,
+        ).wait(30)
+        == 0
+    )
+    (tmp_path / "floe.yaml").write_text("observability: {openlineage_enabled: perhaps}")
+    assert observer(events, deployment, "--once", log=log).wait(30) == 2
+    assert "Traceback" not in log.read_text()
+    assert "observability.openlineage_enabled" in log.read_text()
