@@ -23,8 +23,9 @@ from floe_cube.cube.ast import (
 from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
 from floe_cube.cube.sql import check_sql, expression_references, references
 from floe_cube.cube.views import check_view, shown
-from floe_cube.cube.walk import COLUMN, all_sql, lineage
+from floe_cube.cube.walk import COLUMN, all_sql, member_names, taken_names, with_bases
 from floe_cube.diagnostics import Diagnostic, finding, nearest
+from floe_cube.ir.graph import reach
 
 __all__ = ["check"]
 
@@ -71,7 +72,7 @@ class Scope:
         """Names of a cube's members; None where they are inherited, or a view's, and so not checked here."""
         if name not in self._members:
             cube = self.cubes.get(name)
-            self._members[name] = frozenset(_member_names(cube)) if cube is not None and not cube.extends else None
+            self._members[name] = frozenset(member_names(cube)) if cube is not None and not cube.extends else None
         return self._members[name]
 
     def problem(self, cube: Cube, path: str) -> str:
@@ -104,20 +105,14 @@ class Scope:
     def target(self, cube: Cube, path: str) -> tuple[list[Cube], str]:
         """The cube that a path from inside another one ends at, with those that it extends, and the name there."""
         *steps, name = path.split(".")
-        return lineage(self.cubes.get(steps[-1], cube) if steps else cube, self.cubes), name
-
-
-def _member_names(cube: Cube) -> Iterator[str]:
-    for group in (cube.dimensions, cube.measures, cube.segments):
-        for member in group:
-            yield member.name
+        return with_bases(self.cubes.get(steps[-1], cube) if steps else cube, self.cubes), name
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
 def _names(cube: Cube) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     joined = {join.name for join in cube.joins}
-    for name in (*_member_names(cube), *(rollup.name for rollup in cube.pre_aggregations)):
+    for name in taken_names(cube):
         if name in seen:
             yield finding("FC0504", cube.origin.at(name), name=name)
         if name in RESERVED_MEMBERS:
@@ -146,17 +141,9 @@ def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
                 reads[member].add(path.removeprefix("CUBE.").removeprefix(f"{cube.name}.").partition(".")[0])
     for member, read in reads.items():
         for other in sorted(read):
-            if member in _reach(other, reads):
+            if member in reach([other], reads):
                 reason = "nothing can be computed from itself"
                 yield finding("FC0602", cube.origin.at(member), member=member, path=other, reason=reason)
-
-
-def _reach(start: str, edges: Mapping[str, Collection[str]]) -> set[str]:
-    found = {start}
-    frontier = found
-    while frontier := {there for here in frontier for there in edges.get(here, ())} - found:
-        found |= frontier
-    return found
 
 
 # --- references ------------------------------------------------------------------------------------------------------

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -104,13 +103,13 @@ def elaborate(
         model.unique_id: Side(model, names[model.unique_id], primary_key(model, declared[model.unique_id], findings))
         for model in project.models
     }
-    every_name = frozenset(names.values())
+    taken = set(names.values())
     drafts: dict[str, Draft] = {}
     roles: dict[Name, Side] = {}
     for unique_id, side in sides.items():
-        taken = every_name | roles.keys()
         drafts[unique_id], needed = _draft(side, declared[unique_id], sides, taken, callable_as, project, findings)
         roles.update(needed)
+        taken.update(needed)
     bases = {draft.cube.name: draft.cube.extends for draft in drafts.values()} | dict.fromkeys(roles)
     drafts = {
         unique_id: _refreshed(_with_sound_base(draft, bases, findings), config.pre_aggregations)
@@ -121,7 +120,7 @@ def elaborate(
     findings += protect_findings
     findings += _narrowed(drafts.values(), access)
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
-    views = _views(project, declared, {**callable_as}, by_name, security, findings)
+    views = _views(project, declared, callable_as, by_name, security, findings)
     access = attrs.evolve(access, views={view.name: reach(view, by_name, access) for view in views})
     return DataModel(cubes=tuple(by_name.values()), views=views), access, tuple(findings)
 
@@ -214,7 +213,7 @@ def _draft(
     side: Side,
     declared: Meta,
     sides: Mapping[str, Side],
-    cubes: AbstractSet[Name],
+    taken: Container[str],
     callable_as: Mapping[str, Name],
     project: Project,
     findings: list[Diagnostic],
@@ -223,7 +222,7 @@ def _draft(
     model = side.model
     joins, found = declared_joins(side, declared, callable_as)
     findings += found
-    proven = proven_joins(side, sides, cubes, {join.name for join in joins}, project.dialect)
+    proven = proven_joins(side, sides, taken, {join.name for join in joins}, project.dialect)
     findings += proven.findings
     joins += proven.joins
     inside, member_findings = members(side, declared, project.dialect, {join.name for join in joins})
@@ -283,6 +282,8 @@ PLACED = frozenset({None, "rollup", "rollup_join"})
 
 def _refreshed(draft: Draft, config: PreAggregationConfig) -> Draft:
     """The draft with what is configured for pre-aggregations that say nothing of it; a cube's own refresh key counts as said."""
+    if not draft.cube.pre_aggregations:
+        return draft
     schedule, zone = config.refresh_schedule, config.timezone
     key = RefreshKey(every=Plain(schedule), timezone=Plain(zone) if zone else None) if schedule else None
 

@@ -6,8 +6,7 @@ Cube joins to the left (`FROM child LEFT JOIN parent`), wants a primary key on b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Container, Mapping
 
 from attrs import frozen
 
@@ -68,13 +67,13 @@ class Proven:
 
 
 def proven_joins(
-    side: Side, sides: Mapping[str, Side], names: AbstractSet[Name], declared: Collection[str], dialect: Dialect
+    side: Side, sides: Mapping[str, Side], names: Container[str], declared: Collection[str], dialect: Dialect
 ) -> Proven:
     """A join for each relationship of the model, or why there is none.
 
     Args:
         sides: by unique_id, every model that becomes a cube.
-        names: the names of all cubes.
+        names: the names of all cubes, roles that other models needed included.
         declared: names of cubes that meta already joins this one to.
     """
     joins: dict[Name, Join] = {}
@@ -90,7 +89,7 @@ def proven_joins(
             continue
         target = parent
         if parent.name in joins or parent.name == side.name:
-            target = Side(parent.model, _role(side, relationship, names | roles.keys()), parent.key)
+            target = Side(parent.model, _role(side, relationship, names, roles), parent.key)
             roles[target.name] = target
             why = "joins no cube to itself" if parent.name == side.name else "takes one join a pair of cubes"
             data = {"model": side.model.name, "columns": ", ".join(relationship.columns), "why": why}
@@ -103,12 +102,12 @@ def proven_joins(
     return Proven(tuple(joins.values()), roles, tuple(findings))
 
 
-def _role(side: Side, relationship: Relationship, taken: AbstractSet[str]) -> Name:
+def _role(side: Side, relationship: Relationship, names: Container[str], roles: Container[str]) -> Name:
     """`orders` and `shipping_address_id` make `orders_shipping_address`."""
     stems = [re.sub(r"_(id|key|sk|fk)$", "", column, flags=re.IGNORECASE) for column in relationship.columns]
     name = identifier(f"{side.name}_{'_'.join(stems)}".lower())
     own = f"{side.model.unique_id} {relationship.columns}"
-    return Name(f"{name}_{digest(own)}") if name in taken else name
+    return Name(f"{name}_{digest(own)}") if name in names or name in roles else name
 
 
 def _problem(relationship: Relationship, child: Side, parent: Side) -> Diagnostic | None:
@@ -143,10 +142,10 @@ def _cardinality(relationship: Relationship, child: Model) -> JoinRelationship:
 
 def _condition(relationship: Relationship, child: Model, parent: Side, dialect: Dialect) -> Sql:
     pairs = zip(relationship.columns, relationship.parent_columns, strict=True)
-    return Sql(" AND ".join(equal(mine, child, theirs, parent, dialect) for mine, theirs in pairs))
+    return Sql(" AND ".join(_equal(mine, child, theirs, parent, dialect) for mine, theirs in pairs))
 
 
-def equal(mine: str, child: Model, theirs: str, parent: Side, dialect: Dialect) -> str:
+def _equal(mine: str, child: Model, theirs: str, parent: Side, dialect: Dialect) -> str:
     """`{CUBE}.customer_id = {customers}.id`."""
     return f"{{CUBE}}.{_sql(mine, child, dialect)} = {{{parent.name}}}.{_sql(theirs, parent.model, dialect)}"
 

@@ -39,7 +39,7 @@ from floe_cube.cube.ast import (
     Sql,
 )
 from floe_cube.cube.joins import Side
-from floe_cube.cube.walk import between, foreign_reads, joined_cubes, lineage
+from floe_cube.cube.walk import between, foreign_reads, joined_cubes, with_bases
 from floe_cube.diagnostics import Diagnostic, finding
 from floe_cube.ir.meta import Meta
 
@@ -188,7 +188,7 @@ def _blank(
     result = []
     for draft in drafts:
         name, place = draft.cube.name, draft.cube.origin
-        known = {d.name: d for each in reversed(lineage(draft.cube, cubes)) for d in each.dimensions if d.sub_query}
+        known = {d.name: d for each in reversed(with_bases(draft.cube, cubes)) for d in each.dimensions if d.sub_query}
         blank = {}
         for dimension in known.values():
             for other in reads.get(name, {}).get(dimension.name, ()):

@@ -1,6 +1,6 @@
 """The door to the reader of `meta.cube`, which is loaded when there is something to read: many a project writes no meta.
 
-The reader with its tables of rules and words takes as long to load as to compile fifty models.
+The reader brings its tables of rules and words, whose patterns take long to make.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ from floe_cube.cube.ast import (
     ViewCube,
     ViewGroup,
 )
+from floe_cube.cube.walk import taken_names
 from floe_cube.cube.words import FIXED_FORMATS, interval, number_format, time_format
 from floe_cube.diagnostics import Diagnostic, Place, finding
 
@@ -178,11 +179,6 @@ def _folder_names(folders: Iterable[Any]) -> Iterator[str]:
         if isinstance(folder, Folder):
             yield folder.name
             yield from _folder_names(folder.includes)
-
-
-def _member_names(cube: Cube) -> Iterator[str]:
-    for members in (cube.dimensions, cube.measures, cube.segments, cube.pre_aggregations):
-        yield from (member.name for member in members)
 
 
 #: A list item that was meant to be evaluated; as an item it is compared as it is written.
@@ -332,7 +328,7 @@ RULES: tuple[tuple[type, Rule], ...] = (
     (AnyOf, must(lambda f: f.filters, "`or`", "one filter at least")),
     # cubes and views
     (Cube, must(lambda c: c.extends or not isinstance(c.source, Inherited), "a cube without `extends`", "`sql_table` or `sql`")),
-    (Cube, distinct("members", _member_names)),
+    (Cube, distinct("members", taken_names)),
     (Cube, distinct("joins", lambda c: (join.name for join in c.joins))),
     (Cube, distinct("hierarchies", lambda c: (hierarchy.name for hierarchy in c.hierarchies))),
     (object, must(lambda c: isinstance(c, PreAggregation) or not _of_rollups(getattr(c, "refresh_key", None)), "`incremental` or `update_window`", "a pre-aggregation; a cube's `refresh_key` has neither")),

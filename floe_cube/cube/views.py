@@ -22,7 +22,7 @@ from floe_cube.cube.ast import (
     ViewCube,
 )
 from floe_cube.cube.reading import read_each
-from floe_cube.cube.walk import joined_cubes, lineage
+from floe_cube.cube.walk import joined_cubes, member_names, with_bases
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import Meta
 
@@ -99,7 +99,7 @@ def _levels(cube: Cube, cubes: Mapping[str, Cube]) -> dict[str, tuple[Name, ...]
     """Each hierarchy of a cube -> its levels, which a view that takes it shows too. Source: `CubeSymbols.prepareIncludes`."""
     paths = {
         h.name: [path.rpartition(".") for path in h.levels]
-        for each in reversed(lineage(cube, cubes))
+        for each in reversed(with_bases(cube, cubes))
         for h in each.hierarchies
     }
     own = ("", "CUBE", cube.name)
@@ -108,11 +108,8 @@ def _levels(cube: Cube, cubes: Mapping[str, Cube]) -> dict[str, tuple[Name, ...]
 
 def own_members(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[Name]:
     """Names of a cube's dimensions, measures and segments, those of the cube that it extends included."""
-    if cube.extends is not None and cube.extends in cubes:
-        yield from own_members(cubes[cube.extends], cubes)
-    for group in (cube.dimensions, cube.measures, cube.segments):
-        for member in group:
-            yield member.name
+    for each in reversed(with_bases(cube, cubes)):
+        yield from member_names(each)
 
 
 def reach(view: View, cubes: Mapping[str, Cube], access: AccessTable) -> dict[str, tuple[str, ...]]:

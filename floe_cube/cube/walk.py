@@ -7,11 +7,24 @@ from collections.abc import Collection, Iterator, Mapping
 
 import attrs
 
-from floe_cube.cube.ast import Aggregate, Count, Cube, Inherited, OfColumn, OfSql, Query, Table
+from floe_cube.cube.ast import Aggregate, Count, Cube, Inherited, Name, OfColumn, OfSql, Query, Table
 from floe_cube.cube.sql import expression_references, references
 
 #: What nearly all SQL is: a column, or a relation.
 COLUMN = re.compile(r"(?:\{CUBE\}\.)?[^{}\\]{3,}")
+
+
+def member_names(cube: Cube) -> Iterator[Name]:
+    """Names of a cube's own dimensions, measures and segments."""
+    for group in (cube.dimensions, cube.measures, cube.segments):
+        for member in group:
+            yield member.name
+
+
+def taken_names(cube: Cube) -> Iterator[Name]:
+    """The names that Cube wants to be unique in a cube: those of its members and pre-aggregations."""
+    yield from member_names(cube)
+    yield from (rollup.name for rollup in cube.pre_aggregations)
 
 
 def all_sql(cube: Cube) -> Iterator[tuple[str, str]]:
@@ -65,7 +78,7 @@ def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> di
     direct: dict[tuple[str, str], set[str]] = {}
     onward: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for cube in cubes.values():
-        apart = {d.name for each in lineage(cube, cubes) for d in each.dimensions if d.sub_query and not sub_queries}
+        apart = {d.name for each in with_bases(cube, cubes) for d in each.dimensions if d.sub_query and not sub_queries}
         for member, paths in _inherited_paths(cube, cubes):
             if member in apart:
                 continue
@@ -93,7 +106,7 @@ def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> di
 
 def _inherited_paths(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each member of a cube, and of the cubes that it extends, with what its SQL names."""
-    for each in lineage(cube, cubes):
+    for each in with_bases(cube, cubes):
         for member, sql in all_sql(attrs.evolve(each, joins=())):
             if not COLUMN.fullmatch(sql):
                 yield member, references(sql)
@@ -107,10 +120,10 @@ def _inherited_paths(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[tuple[st
 
 def joined_cubes(cube: Cube, cubes: Mapping[str, Cube]) -> frozenset[str]:
     """The cubes that a cube has a join to, those joins included that it inherits."""
-    return frozenset(join.name for each in lineage(cube, cubes) for join in each.joins)
+    return frozenset(join.name for each in with_bases(cube, cubes) for join in each.joins)
 
 
-def lineage(cube: Cube, cubes: Mapping[str, Cube]) -> list[Cube]:
+def with_bases(cube: Cube, cubes: Mapping[str, Cube]) -> list[Cube]:
     """The cube, the one that it extends, the one that this one extends."""
     found = [cube]
     while (parent := cubes.get(found[-1].extends or "")) is not None and parent not in found:

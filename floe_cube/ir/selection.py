@@ -13,13 +13,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
 from attrs import frozen
 
 from floe_cube.dbt.wire import Manifest, Node
 from floe_cube.diagnostics import Diagnostic, finding, nearest
+from floe_cube.ir.graph import reach
 from floe_cube.ir.references import is_latest
 
 __all__ = ["select"]
@@ -103,23 +104,12 @@ class Project:
             findings.append(finding("FC0214", selector=spec))
         found = set(chosen)
         if parts["at"]:
-            found |= reach(reach(chosen, self.children, None), self.parents, None)
+            found |= reach(reach(chosen, self.children), self.parents)
         if parts["up"] is not None:
             found |= reach(chosen, self.parents, int(parts["up"]) if parts["up"] else None)
         if parts["down"] is not None:
             found |= reach(chosen, self.children, int(parts["down"]) if parts["down"] else None)
         return frozenset(found)
-
-
-def reach(start: Iterable[str], edges: Graph, steps: int | None) -> set[str]:
-    """The nodes within so many steps along the edges, the start included; all of them without a limit."""
-    found = set(start)
-    frontier = found
-    while frontier and steps != 0:
-        frontier = {there for here in frontier for there in edges.get(here, ())} - found
-        found |= frontier
-        steps = None if steps is None else steps - 1
-    return found
 
 
 def _parents(node: Node) -> frozenset[str]:
