@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import sys
 import textwrap
 from collections.abc import Iterator
+
+import click
 
 from floe_cube.cli.output import Changes
 from floe_cube.compiler import Compilation
@@ -15,6 +19,13 @@ COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 #: Places shown of one finding that occurs many times. The rest are counted; `--format json` has them all.
 SHOWN = {Severity.ERROR: 20, Severity.WARNING: 5, Severity.NOTE: 3}
 WIDTH = 100
+
+
+def report(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Show findings on standard error."""
+    if diagnostics:
+        colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        click.echo(findings_text(diagnostics, colour=colour), err=True)
 
 
 def findings_text(diagnostics: tuple[Diagnostic, ...], *, colour: bool) -> str:

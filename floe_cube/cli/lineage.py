@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-UNUSABLE = 2
+from floe_cube.cli import options
 
 
 @click.command()
@@ -17,16 +17,10 @@ UNUSABLE = 2
 @click.option("--column", help="Only members that this column feeds: `amount`, or `orders.amount` for one model's.")
 @click.option(
     "--events",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     help="The event file: shows when, and by whom, a member was asked for last.",
 )
-@click.option(
-    "--deployment",
-    type=click.Path(path_type=Path),
-    default=Path(".floe/cube"),
-    show_default=True,
-    help="Where lineage.json is.",
-)
+@options.deployment
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def lineage(cube: str | None, column: str | None, events: Path | None, deployment: Path, style: str) -> None:
     """Show which dbt columns feed which members of the deployment."""
@@ -38,7 +32,7 @@ def lineage(cube: str | None, column: str | None, events: Path | None, deploymen
             f"{error.filename}: {error.strerror}. Build the deployment first: floe-cube build --out {deployment}",
             err=True,
         )
-        sys.exit(UNUSABLE)
+        sys.exit(options.UNUSABLE)
     if style == "json":
         import json
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,15 +10,15 @@ from typing import Any
 
 import click
 
-from floe_cube.cli.console import as_json, findings_text, summary
+from floe_cube.cli import options
+from floe_cube.cli.console import as_json, report, summary
 from floe_cube.cli.inputs import InputError, Inputs, load, located
 from floe_cube.cli.lazy import LazyGroup
+from floe_cube.cli.options import BUILT, PATH, PROJECT_ERRORS, UNUSABLE
 from floe_cube.cli.output import Changes, apply, plan
 from floe_cube.compiler import Compilation, compile
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
 from floe_cube.runtime import runtime_files
-
-BUILT, PROJECT_ERRORS, UNUSABLE = 0, 1, 2
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,16 +27,12 @@ def main() -> None:
     """Compile a dbt project into a complete, secure and observable Cube deployment."""
 
 
-#: What it leads to is for the readers to say: they report it in every format.
-PATH = click.Path(path_type=Path)
-
-
 @main.command()
 @click.option("--target", type=PATH, default=Path("target"), show_default=True, help="dbt's target directory.")
 @click.option("--manifest", type=PATH, help="manifest.json, instead of the one in --target.")
 @click.option("--catalog", type=PATH, help="catalog.json, instead of the one beside the manifest.")
 @click.option("--artifacts", type=PATH, help="CompiledArtifacts JSON: configuration and the manifest's path in one.")
-@click.option("--config", type=PATH, help="Configuration.  [default: floe.yaml where present]")
+@options.config
 @click.option("--out", type=PATH, default=Path(".floe/cube"), show_default=True, help="Where to write.")
 @click.option("--package", "packages", multiple=True, help="Only models of this dbt package (repeatable).")
 @click.option("--select", "-s", multiple=True, help="Only models that dbt's --select would choose (repeatable).")
@@ -77,29 +72,12 @@ def build(out: Path, is_strict: bool, force: bool, style: str, **named: Any) -> 
     sys.exit(PROJECT_ERRORS if changes.blocked else BUILT)
 
 
-@main.command()
-@click.option("--config", type=PATH, help="Configuration.  [default: floe.yaml where present]")
-@click.option("--user", default="developer", show_default=True, help="Who the token is for.")
-@click.option("--role", "roles", multiple=True, help="A role of the user (repeatable).")
-@click.option("--claim", "claims", multiple=True, help="name=value; dots lead into nested claims (repeatable).")
-@click.option("--minutes", type=click.IntRange(1, 1440), default=60, show_default=True, help="Until it expires.")
-def token(**named: Any) -> None:
-    """Print a token for development. Refused unless the configuration says `dev_mode: true`."""
-    from floe_cube.cli.token import development_token
-
-    try:
-        click.echo(development_token(named.pop("config"), **named))
-    except InputError as error:
-        _print(error.findings, "text", None, None, Path())
-        sys.exit(UNUSABLE)
-
-
 #: Findings that mean: this is no manifest of dbt's.
 UNREADABLE = frozenset({"FC0101", "FC0102", "FC0103", "FC0104"})
 
 
 def _compile(inputs: Inputs) -> tuple[Compilation | None, tuple[Diagnostic, ...]]:
-    """Read and compile. The collector rests meanwhile: nothing here makes cycles, and it costs a third of the time."""
+    """Read and compile. The collector rests meanwhile: nothing here makes cycles, and it costs a fifth of the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -133,8 +111,6 @@ def _print(
     if style == "json":
         click.echo(as_json(findings, compilation, changes))
         return
-    if findings:
-        colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-        click.echo(findings_text(findings, colour=colour), err=True)
+    report(findings)
     if compilation is not None:
         click.echo(summary(compilation, findings, changes, out.as_posix()))

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-UNUSABLE = 2
+from floe_cube.cli import options
 
 
 @click.command()
@@ -21,7 +21,7 @@ UNUSABLE = 2
 )
 @click.option(
     "--checkpoint",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     help="Where to remember what was sent.  [default: beside the event file]",
 )
 @click.option("--from-start", is_flag=True, help="Send everything again that is still there.")
@@ -31,14 +31,8 @@ UNUSABLE = 2
 @click.option("--otlp-endpoint", help="URL of the OTLP receiver.  [default: OTEL_EXPORTER_OTLP_ENDPOINT]")
 @click.option("--openlineage-url", help="URL of the OpenLineage receiver.  [default: OPENLINEAGE_URL]")
 @click.option("--namespace", help="Namespace of the jobs.  [default: OPENLINEAGE_NAMESPACE, or `cube`]")
-@click.option("--config", type=click.Path(path_type=Path), help="Configuration.  [default: floe.yaml where present]")
-@click.option(
-    "--deployment",
-    type=click.Path(path_type=Path),
-    default=Path(".floe/cube"),
-    show_default=True,
-    help="Where lineage.json is.",
-)
+@options.config
+@options.deployment
 def observe(
     events: str,
     checkpoint: Path | None,
@@ -57,7 +51,7 @@ def observe(
     """
     from floe_cube.adapters.observe import Settings
     from floe_cube.adapters.observe import observe as run
-    from floe_cube.cli.console import findings_text
+    from floe_cube.cli.console import report
     from floe_cube.cli.inputs import InputError, Inputs, configuration
     from floe_cube.diagnostics import Severity
 
@@ -67,8 +61,8 @@ def observe(
     except InputError as error:
         wrong = list(error.findings)
     if wrong:
-        click.echo(findings_text(tuple(wrong), colour=False), err=True)
-        sys.exit(UNUSABLE)
+        report(tuple(wrong))
+        sys.exit(options.UNUSABLE)
     stated = whole.observability
     environment = os.environ
     otlp = otlp_endpoint or (
@@ -84,7 +78,7 @@ def observe(
             "Nobody to send to: give --otlp-endpoint or --openlineage-url, or set OTEL_EXPORTER_OTLP_ENDPOINT or OPENLINEAGE_URL.",
             err=True,
         )
-        sys.exit(UNUSABLE)
+        sys.exit(options.UNUSABLE)
     path = None if events == "-" else Path(events)
     beside = checkpoint or Path(f"{path or 'floe-cube-events'}.checkpoint")
     file = deployment / "lineage.json"
@@ -107,10 +101,10 @@ def observe(
         code = run(settings, stop, lambda text: click.echo(text, err=True))
     except ImportError as error:
         click.echo(f"{error.name} is not installed: pip install 'floe-cube[otlp]'", err=True)
-        code = UNUSABLE
+        code = options.UNUSABLE
     except (OSError, ValueError) as error:  # lineage.json is torn, or not to be read
         click.echo(f"{file}: {error}", err=True)
-        code = UNUSABLE
+        code = options.UNUSABLE
     sys.exit(code)
 
 

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
+from floe_cube.cli import options
+from floe_cube.cli.console import report
 from floe_cube.cli.inputs import InputError, Inputs, configuration
 from floe_cube.config import SecurityConfig
 from floe_cube.diagnostics import Place, finding
+
+
+@click.command()
+@options.config
+@click.option("--user", default="developer", show_default=True, help="Who the token is for.")
+@click.option("--role", "roles", multiple=True, help="A role of the user (repeatable).")
+@click.option("--claim", "claims", multiple=True, help="name=value; dots lead into nested claims (repeatable).")
+@click.option("--minutes", type=click.IntRange(1, 1440), default=60, show_default=True, help="Until it expires.")
+def token(config: Path | None, user: str, roles: Sequence[str], claims: Sequence[str], minutes: int) -> None:
+    """Print a token for development. Refused unless the configuration says `dev_mode: true`."""
+    try:
+        click.echo(development_token(config, user, roles, claims, minutes))
+    except InputError as error:
+        report(error.findings)
+        sys.exit(options.UNUSABLE)
 
 
 def development_token(
