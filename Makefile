@@ -47,6 +47,7 @@ schemas: setup
 
 bench: setup  ## CPU ratios against the floor, in one run
 	$(BIN)/python -m tests.bench
+	if command -v node >/dev/null; then $(BIN)/python -m tests.observability.bench; fi
 
 clean:
 	rm -rf $(VENV) $(CUBE)/node_modules $(CUBE)/.ready

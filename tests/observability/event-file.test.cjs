@@ -8,6 +8,7 @@ const os = require('node:os');
 const { join } = require('node:path');
 const { afterEach, beforeEach, describe, test } = require('node:test');
 const { setTimeout: sleep } = require('node:timers/promises');
+const until = require('./until.cjs');
 
 const MODULE = join(__dirname, '..', '..', 'floe_cube', 'runtime', 'floe_cube_event_file.js');
 const { eventFile } = require(MODULE);
@@ -17,11 +18,6 @@ const quick = { pause: 5, retry: 20, quiet: 10_000 };
 let folder;
 let path;
 const read = name => fs.readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1);
-
-async function until(condition) {
-  for (let i = 0; i < 400 && !condition(); i += 1) await sleep(5);
-  assert.ok(condition(), 'it never happened');
-}
 
 beforeEach(() => {
   folder = fs.mkdtempSync(join(os.tmpdir(), 'floe-cube-'));

@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const { join } = require('node:path');
 const { afterEach, beforeEach, describe, test } = require('node:test');
-const { setTimeout: sleep } = require('node:timers/promises');
+const until = require('./until.cjs');
 
 const RUNTIME = join(__dirname, '..', '..', 'floe_cube', 'runtime');
 const { observed } = require(join(RUNTIME, 'floe_cube_events.js'));
@@ -16,11 +16,6 @@ const config = { access: { cubes: { orders: { rows: 'all' } }, views: {} }, data
 let folder;
 let path;
 const read = () => (fs.existsSync(path) ? fs.readFileSync(path, 'utf8').split('\n').slice(0, -1).map(line => JSON.parse(line)) : []);
-
-async function until(condition) {
-  for (let i = 0; i < 400 && !condition(); i += 1) await sleep(5);
-  assert.ok(condition(), 'it never happened');
-}
 
 beforeEach(() => {
   folder = fs.mkdtempSync(join(os.tmpdir(), 'floe-cube-'));

@@ -65,6 +65,17 @@ class Keys:
         return {name: value for name, value in {"kid": key, **made, **more}.items() if name != drop}
 
 
+def settings_of(verifiers: Mapping[str, Any], keys: Keys, url: str) -> dict[str, Any]:
+    """What each verifier of the vectors is set up with: its `auth`, its key; `url` serves the key set."""
+    return {
+        name: {
+            "auth": {**verifier["auth"], **({"jwkUrl": url} if "jwks" in verifier else {})},
+            "key": keys.verification(verifier["key"]) if "key" in verifier else "",
+        }
+        for name, verifier in verifiers.items()
+    }
+
+
 def public_pem(key: Any) -> str:
     """The public half of a key as SubjectPublicKeyInfo."""
     pem: bytes = key.public_key().public_bytes(

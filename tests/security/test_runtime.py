@@ -15,7 +15,7 @@ from floe_cube.adapters.security import mint
 from tests.cube import lab
 from tests.cube.lab import DUCKDB_CONFIG
 from tests.security.deployments import AUTH, SECRET, TABLES, environment, write_deployment
-from tests.security.minting import Keys, mint_vector
+from tests.security.minting import Keys, mint_vector, settings_of
 from tests.security.test_vectors import DOCUMENT, VECTORS, said, served
 
 if TYPE_CHECKING:
@@ -342,11 +342,7 @@ def test_every_vector(cube_server: StartServer, tmp_path: Path) -> None:
     now = int(time.time())
     directory = write_deployment(tmp_path, policies=False, cube_js=MANY)
     with served(keys.jwks(DOCUMENT["verifiers"]["key_set"]["jwks"])) as url:
-        verifiers = {
-            name: {"auth": {**verifier["auth"], **({"jwkUrl": url} if "jwks" in verifier else {})},
-                   "key": keys.verification(verifier["key"]) if "key" in verifier else ""}
-            for name, verifier in DOCUMENT["verifiers"].items()
-        }  # fmt: skip
+        verifiers = settings_of(DOCUMENT["verifiers"], keys, url)
         (directory / "verifiers.json").write_text(json.dumps(verifiers))
         server = cube_server(directory, environment(directory))
         tried = 0

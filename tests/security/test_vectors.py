@@ -17,7 +17,7 @@ import pytest
 
 from floe_cube.adapters.security import Key, TokenError, VerifierConfig, verify
 from tests.security import make_vectors
-from tests.security.minting import Keys, mint_vector
+from tests.security.minting import Keys, mint_vector, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,11 +81,7 @@ def decided_by_python(keys: Keys, tokens: list[str]) -> list[Any]:
 @pytest.fixture(scope="module")
 def decided_by_node(keys: Keys, tokens: list[str]) -> list[Any]:
     with served(keys.jwks(DOCUMENT["verifiers"]["key_set"]["jwks"])) as url:
-        verifiers = {
-            name: {"auth": {**verifier["auth"], **({"jwkUrl": url} if "jwks" in verifier else {})},
-                   "key": keys.verification(verifier["key"]) if "key" in verifier else ""}
-            for name, verifier in DOCUMENT["verifiers"].items()
-        }  # fmt: skip
+        verifiers = settings_of(DOCUMENT["verifiers"], keys, url)
         names = [vector["verifier"] for vector in VECTORS]
         return decide_by_node(verifiers, list(zip(names, tokens, strict=True)))
 
