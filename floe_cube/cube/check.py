@@ -110,9 +110,13 @@ class Scope:
 
 # --- names -----------------------------------------------------------------------------------------------------------
 def _names(cube: Cube) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
     joined = {join.name for join in cube.joins}
-    for name in taken_names(cube):
+    names = taken_names(cube)
+    distinct = set(names)
+    if len(distinct) == len(names) and distinct.isdisjoint(RESERVED_MEMBERS) and distinct.isdisjoint(joined):
+        return  # nearly always
+    seen: set[str] = set()
+    for name in names:
         if name in seen:
             yield finding("FC0504", cube.origin.at(name), name=name)
         if name in RESERVED_MEMBERS:

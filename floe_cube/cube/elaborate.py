@@ -241,12 +241,13 @@ def _draft(
 def _alias(side: Side, inside: Members, adapter: str, findings: list[Diagnostic]) -> Name | None:
     """A short alias where the database would cut off those that Cube makes of cube and member."""
     limit = LONGEST_ALIAS.get(adapter)
-    if limit is None:
+    names = [member.name for group in (inside.dimensions, inside.measures) for member in group]
+    short = alias(side.name, names, limit) if limit is not None else None
+    if limit is None or short is None:
         return None
-    suffixes = {member.name: 0 for group in (inside.dimensions, inside.measures) for member in group}
+    suffixes = dict.fromkeys(names, 0)
     suffixes |= {dimension.name: _longest_granularity(dimension) for dimension in inside.dimensions}
-    short = alias(side.name, suffixes, limit)
-    too_long = [name for name, suffix in suffixes.items() if short and len(f"{short}__{name}") + suffix > limit]
+    too_long = [name for name, suffix in suffixes.items() if len(f"{short}__{name}") + suffix > limit]
     findings += [finding("FC0507", side.model.place.at(name), name=name, limit=limit) for name in too_long]
     return short
 

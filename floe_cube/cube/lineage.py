@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias, TypedDict
+from typing import Literal, NamedTuple, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from floe_cube.cube.ast import (
     Aggregate,
@@ -68,7 +68,7 @@ class Read(NamedTuple):
     how: How
 
 
-@frozen(kw_only=True)
+@frozen
 class CubeLineage:
     """What the members of a cube or a view read.
 
@@ -76,11 +76,11 @@ class CubeLineage:
         model: unique_id of the dbt model that a cube shows; None for a view, and for a cube over something else.
     """
 
-    model: str | None = None
-    is_view: bool = False
-    dimensions: Mapping[str, tuple[Read, ...]] = field(factory=dict)
-    measures: Mapping[str, tuple[Read, ...]] = field(factory=dict)
-    segments: Mapping[str, tuple[Read, ...]] = field(factory=dict)
+    model: str | None
+    is_view: bool
+    dimensions: Mapping[str, tuple[Read, ...]]
+    measures: Mapping[str, tuple[Read, ...]]
+    segments: Mapping[str, tuple[Read, ...]]
 
 
 def lineage(model: DataModel, project: Project) -> dict[str, CubeLineage]:
@@ -106,38 +106,36 @@ class _Reader:
         self._known: dict[tuple[str, str], tuple[Read, ...]] = {}
 
     def cube(self, cube: Cube) -> CubeLineage:
-        sources = self._sources(cube)
-        model = sources[0] if len(sources) == 1 else None
-        read: dict[str, tuple[Read, ...]] = {}
-        members = self._members_of(cube)
-        for name, member in members.items():
-            column = _own_column(member)
-            if model and column is not None:  # nearly always
-                read[name] = self._known[cube.name, name] = (Read(model, column, "IDENTITY"),)
-            else:
-                read[name] = self.member(cube, name)
-        return CubeLineage(model=model, **_grouped(members, read))
+        model = self._model(cube)
+        groups = _groups()
+        for name, member in self._members_of(cube).items():
+            groups[type(member)][name] = _plain(member, model) or self.member(cube, name)
+        return CubeLineage(model, False, *groups.values())
 
     def view(self, view: View) -> CubeLineage:
-        read: dict[str, tuple[Read, ...]] = {}
-        members: dict[str, Member] = {}
+        groups = _groups()
         for name, part, member in view_members(view, self._cubes):
             cube = self._cubes[part.join_path.rpartition(".")[2]]
             if member in self._members_of(cube):
-                members[name] = self._members_of(cube)[member]
-                read[name] = self.member(cube, member)
-        return CubeLineage(is_view=True, **_grouped(members, read))
+                groups[type(self._members_of(cube)[member])][name] = self.member(cube, member)
+        return CubeLineage(None, True, *groups.values())
 
     def member(self, cube: Cube, name: str) -> tuple[Read, ...]:
         place = (cube.name, name)
         if place not in self._known:
             self._known[place] = ()  # a member that reads itself reads nothing more
             member = self._members_of(cube).get(name)
-            found = {read for sql, how in _pieces(member) for read in self._sql(cube, sql, how)} if member else set()
-            if isinstance(member, Measure) and isinstance(member.value, Count) and member.value.sql is None:
-                found |= {_through("AGGREGATION", read) for read in self._key(cube)}
-            self._known[place] = tuple(sorted(found))
+            self._known[place] = self._read(cube, member) if member else ()
         return self._known[place]
+
+    def _read(self, cube: Cube, member: Member) -> tuple[Read, ...]:
+        plain = _plain(member, self._model(cube))
+        if plain is not None:
+            return plain
+        found = {read for sql, how in _pieces(member) for read in self._sql(cube, sql, how)}
+        if isinstance(member, Measure) and isinstance(member.value, Count) and member.value.sql is None:
+            found |= {_through("AGGREGATION", read) for read in self._key(cube)}
+        return tuple(sorted(found))
 
     def _key(self, cube: Cube) -> Iterator[Read]:
         """A count of rows counts the primary key."""
@@ -154,6 +152,11 @@ class _Reader:
                 own.update((member.name, member) for member in group)
             self._members[cube.name] = {**inherited, **own}
         return self._members[cube.name]
+
+    def _model(self, cube: Cube) -> str | None:
+        """The only model that a cube shows."""
+        sources = self._sources(cube)
+        return sources[0] if len(sources) == 1 else None
 
     def _sources(self, cube: Cube) -> tuple[str, ...]:
         """The models whose relations a cube shows."""
@@ -213,23 +216,15 @@ class _Reader:
         return self._columns[model.unique_id]
 
 
-class _Groups(TypedDict):
-    dimensions: dict[str, tuple[Read, ...]]
-    measures: dict[str, tuple[Read, ...]]
-    segments: dict[str, tuple[Read, ...]]
+def _groups() -> dict[type[Member], dict[str, tuple[Read, ...]]]:
+    """A place for what each kind of member reads, in the order of `CubeLineage`."""
+    return {Dimension: {}, Measure: {}, Segment: {}}
 
 
-def _grouped(members: Mapping[str, Member], read: Mapping[str, tuple[Read, ...]]) -> _Groups:
-    def of(kind: type[Member]) -> dict[str, tuple[Read, ...]]:
-        return {name: read[name] for name, member in members.items() if type(member) is kind}
-
-    return {"dimensions": of(Dimension), "measures": of(Measure), "segments": of(Segment)}
-
-
-def _own_column(member: Member) -> str | None:
-    """The column that a dimension is, where it stands as it is."""
-    if type(member) is Dimension and type(member.value) is OfColumn and member.value.sql.startswith("{CUBE}."):
-        return member.value.column
+def _plain(member: Member, model: str | None) -> tuple[Read, ...] | None:
+    """What nearly every dimension reads: the column that it is, where it stands as it is."""
+    if model and type(member) is Dimension and type(member.value) is OfColumn and member.value.sql[:7] == "{CUBE}.":
+        return (Read(model, member.value.column, "IDENTITY"),)
     return None
 
 

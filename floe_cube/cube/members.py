@@ -146,8 +146,9 @@ def primary_key(model: Model, declared: Meta, findings: list[Diagnostic]) -> tup
             findings.append(finding("FC0405", model.place, column=name, model=model.name))
         else:
             chosen.append(column)
-    chosen += [c.name for c in model.columns if _cube(c.meta).get("primary_key") is True and c.name not in chosen]
-    denied = {c.name for c in model.columns if c.meta and _cube(c.meta).get("primary_key") is False}
+    said = {column.name: _cube(column.meta).get("primary_key") for column in model.columns if column.meta}
+    chosen += [name for name, is_key in said.items() if is_key is True and name not in chosen]
+    denied = {name for name, is_key in said.items() if is_key is False}
     known = model.primary_key.columns if model.primary_key else ()
     return tuple(chosen) or (known if denied.isdisjoint(known) else ())
 

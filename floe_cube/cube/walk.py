@@ -14,17 +14,14 @@ from floe_cube.cube.sql import expression_references, references
 COLUMN = re.compile(r"(?:\{CUBE\}\.)?[^{}\\]{3,}")
 
 
-def member_names(cube: Cube) -> Iterator[Name]:
+def member_names(cube: Cube) -> list[Name]:
     """Names of a cube's own dimensions, measures and segments."""
-    for group in (cube.dimensions, cube.measures, cube.segments):
-        for member in group:
-            yield member.name
+    return [member.name for group in (cube.dimensions, cube.measures, cube.segments) for member in group]
 
 
-def taken_names(cube: Cube) -> Iterator[Name]:
+def taken_names(cube: Cube) -> list[Name]:
     """The names that Cube wants to be unique in a cube: those of its members and pre-aggregations."""
-    yield from member_names(cube)
-    yield from (rollup.name for rollup in cube.pre_aggregations)
+    return [*member_names(cube), *(rollup.name for rollup in cube.pre_aggregations)]
 
 
 def all_sql(cube: Cube) -> Iterator[tuple[str, str]]:

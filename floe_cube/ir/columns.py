@@ -14,6 +14,7 @@ from floe_cube.dbt.wire import CatalogNode, Node
 from floe_cube.dbt.wire import Column as Documented
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.dialects import Dialect
+from floe_cube.ir.evidence import Facts
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column
 from floe_cube.ir.types import DataType, parse_type
@@ -46,21 +47,21 @@ class Names:
 
 
 def columns(
-    node: Node, catalog: CatalogNode | None, dialect: Dialect, named: Collection[str], foreign_meta: bool, place: Place
+    node: Node, catalog: CatalogNode | None, dialect: Dialect, facts: Facts, foreign_meta: bool, place: Place
 ) -> tuple[tuple[Column, ...], list[Diagnostic]]:
     """All columns of a model: in the warehouse's order where the catalog knows it, else by name.
 
     Args:
-        named: columns that tests and constraints name; without a catalog they count as existing.
+        facts: what tests and constraints say; without a catalog the columns that they name count as existing.
         foreign_meta: column meta may be a copy of the model's own (Fusion writes it so), and is then not the column's.
     """
     if catalog is not None and catalog.columns:
-        return _from_catalog(node, catalog, dialect, foreign_meta, place)
-    return _from_documents(node, dialect, named, foreign_meta, place)
+        return _from_catalog(node, catalog, dialect, facts, foreign_meta, place)
+    return _from_documents(node, dialect, facts, foreign_meta, place)
 
 
 def _from_catalog(
-    node: Node, catalog: CatalogNode, dialect: Dialect, foreign_meta: bool, place: Place
+    node: Node, catalog: CatalogNode, dialect: Dialect, facts: Facts, foreign_meta: bool, place: Place
 ) -> tuple[tuple[Column, ...], list[Diagnostic]]:
     findings = []
     names = Names({c.name for c in catalog.columns.values()})
@@ -82,7 +83,8 @@ def _from_catalog(
             continue
         document = documents.get(seen.name)
         written = document.data_type if document else None
-        result.append(_column(seen.name, True, document, _type(written, seen.type, dialect), node, foreign_meta))
+        data_type = _type(written, seen.type, dialect)
+        result.append(_column(seen.name, True, seen.name in facts.not_null, document, data_type, node, foreign_meta))
     return tuple(result), findings
 
 
@@ -100,7 +102,7 @@ def _is_inside_array(name: str, catalog: CatalogNode, dialect: Dialect) -> bool:
 
 
 def _from_documents(
-    node: Node, dialect: Dialect, named: Collection[str], foreign_meta: bool, place: Place
+    node: Node, dialect: Dialect, facts: Facts, foreign_meta: bool, place: Place
 ) -> tuple[tuple[Column, ...], list[Diagnostic]]:
     findings = []
     chosen: dict[str, Column] = {}
@@ -116,12 +118,13 @@ def _from_documents(
             findings.append(finding("FC0207", place.at(name), column=name, other=by_folded[folded], model=node.name))
             continue
         by_folded[folded] = name
-        chosen[name] = _column(name, exact, column, _type(column.data_type, None, dialect), node, foreign_meta)
+        data_type = _type(column.data_type, None, dialect)
+        chosen[name] = _column(name, exact, name in facts.not_null, column, data_type, node, foreign_meta)
     known = Names(frozenset(chosen))
-    for name in sorted(named):
+    for name in sorted(facts.named):
         if known.find(name) is None and name.isidentifier() and name.casefold() not in by_folded:
             by_folded[name.casefold()] = name
-            chosen[name] = Column(name=name)
+            chosen[name] = Column(name=name, not_null=name in facts.not_null)
     return tuple(chosen[name] for name in sorted(chosen)), findings
 
 
@@ -144,10 +147,16 @@ def _doubt(name: str, node: Node) -> str | None:
 
 
 def _column(
-    name: str, exact: bool, document: Documented | None, data_type: DataType | None, node: Node, foreign_meta: bool
+    name: str,
+    exact: bool,
+    not_null: bool,
+    document: Documented | None,
+    data_type: DataType | None,
+    node: Node,
+    foreign_meta: bool,
 ) -> Column:
     if document is None:
-        return Column(name=name, exact=exact, type=data_type)
+        return Column(name=name, exact=exact, type=data_type, not_null=not_null)
     config = document.config
     tagged = document.tags or (config and config.tags)
     return Column(
@@ -157,6 +166,7 @@ def _column(
         description=document.description or "",
         meta=_meta(document, node, foreign_meta) if document.meta or (config and config.meta) else EMPTY,
         tags=tags(document.tags, config.tags if config else None) if tagged else (),
+        not_null=not_null,
     )
 
 

@@ -24,7 +24,7 @@ __all__ = ["DIALECTS", "GENERIC", "Dialect", "Kind", "cast_sql", "column_sql", "
 Names = str | Mapping[str, str]
 
 
-class Kind(enum.Enum):
+class Kind(enum.StrEnum):
     """What Cube can do with a column."""
 
     STRING = "string"

