@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,14 +10,11 @@ from typing import Any
 import click
 
 from floe_cube.cli import options
+from floe_cube.cli.building import Outcome, prepared, written
 from floe_cube.cli.console import as_json, report, summary
-from floe_cube.cli.inputs import InputError, Inputs, load, located
+from floe_cube.cli.inputs import Inputs
 from floe_cube.cli.lazy import LazyGroup
-from floe_cube.cli.options import BUILT, PATH, PROJECT_ERRORS, UNUSABLE
-from floe_cube.cli.output import Changes, apply, plan
-from floe_cube.compiler import Compilation, compile
-from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
-from floe_cube.runtime import runtime_files
+from floe_cube.cli.options import PATH
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,48 +43,9 @@ def build(out: Path, is_strict: bool, force: bool, style: str, **named: Any) -> 
     """
     if named["artifacts"] and named["config"]:
         raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
-    try:
-        compilation, findings = _compile(Inputs(**named))
-    except InputError as error:
-        _print(error.findings, style, None, None, out)
-        sys.exit(UNUSABLE)
-    findings = strict(findings) if is_strict else findings
-    if compilation is None or any(f.code in UNREADABLE for f in findings):
-        _print(findings, style, None, None, out)
-        sys.exit(BUILT if compilation is None else UNUSABLE)
-    if any(f.severity is Severity.ERROR for f in findings) or not compilation.files:
-        _print(findings, style, compilation, None, out)
-        sys.exit(PROJECT_ERRORS if any(f.severity is Severity.ERROR for f in findings) else BUILT)
-    files = {**compilation.files, **runtime_files()}
-    try:
-        changes = plan(out, files, force=force)
-        if not changes.blocked:
-            apply(out, files, changes, _shown)
-    except OSError as error:
-        failed = finding("FC0804", Place(str(out)), path=error.filename or out, reason=error.strerror or error)
-        _print((failed,), style, None, None, out)
-        sys.exit(UNUSABLE)
-    _print(ordered(findings, changes.blocked), style, compilation, None if changes.blocked else changes, out)
-    sys.exit(PROJECT_ERRORS if changes.blocked else BUILT)
-
-
-#: Findings that mean: this is no manifest of dbt's.
-UNREADABLE = frozenset({"FC0101", "FC0102", "FC0103", "FC0104"})
-
-
-def _compile(inputs: Inputs) -> tuple[Compilation | None, tuple[Diagnostic, ...]]:
-    """Read and compile. The collector rests meanwhile: nothing here makes cycles, and it costs a fifth of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        artifacts, findings = load(inputs)
-        if artifacts is None:
-            return None, findings
-        compilation = compile(artifacts)
-    finally:
-        if collecting:
-            gc.enable()
-    return compilation, ordered(findings, located(inputs, compilation.diagnostics))
+    outcome = written(prepared(Inputs(**named), is_strict=is_strict), out, force=force, shown=_shown)
+    _print(outcome, style, out)
+    sys.exit(outcome.exit_code)
 
 
 #: So many files are worth a bar.
@@ -104,13 +61,11 @@ def _shown(paths: Sequence[str]) -> Iterable[str]:
         yield from bar
 
 
-def _print(
-    findings: tuple[Diagnostic, ...], style: str, compilation: Compilation | None, changes: Changes | None, out: Path
-) -> None:
+def _print(outcome: Outcome, style: str, out: Path) -> None:
     """Findings go to standard error and the summary to standard output; as JSON, everything to standard output."""
     if style == "json":
-        click.echo(as_json(findings, compilation, changes))
+        click.echo(as_json(outcome.findings, outcome.compilation, outcome.changes))
         return
-    report(findings)
-    if compilation is not None:
-        click.echo(summary(compilation, findings, changes, out.as_posix()))
+    report(outcome.findings)
+    if outcome.compilation is not None:
+        click.echo(summary(outcome.compilation, outcome.findings, outcome.changes, out.as_posix()))

@@ -1,0 +1,102 @@
+"""A build in two steps: read and compile, then write. What may be done with the result is decided between them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import attrs
+from attrs import field, frozen
+
+from floe_cube.cli.inputs import InputError, Inputs, load, located
+from floe_cube.cli.options import BUILT, PROJECT_ERRORS, UNUSABLE
+from floe_cube.cli.output import Changes, apply, plan
+from floe_cube.compiler import Compilation, compile
+from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
+from floe_cube.runtime import runtime_files
+
+__all__ = ["Outcome", "planned", "prepared", "written"]
+
+#: Findings that mean: this is no manifest of dbt's.
+UNREADABLE = frozenset({"FC0101", "FC0102", "FC0103", "FC0104"})
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What a build came to.
+
+    Attributes:
+        exit_code: as the command ends with it.
+        findings: all that is to be said.
+        compilation: None where nothing could be compiled.
+        files: path -> text of all that is to stand in the output directory; empty where nothing is to be written.
+        changes: what was done, or would be done, to the output directory.
+    """
+
+    exit_code: int
+    findings: tuple[Diagnostic, ...]
+    compilation: Compilation | None = None
+    files: Mapping[str, str] = field(factory=dict)
+    changes: Changes | None = None
+
+
+def prepared(inputs: Inputs, *, is_strict: bool = False) -> Outcome:
+    """Read and compile everything; nothing is written yet."""
+    try:
+        compilation, findings = _compiled(inputs)
+    except InputError as error:
+        return Outcome(exit_code=UNUSABLE, findings=error.findings)
+    findings = strict(findings) if is_strict else findings
+    if any(f.code in UNREADABLE for f in findings):
+        return Outcome(exit_code=UNUSABLE, findings=findings)
+    if compilation is None:
+        return Outcome(exit_code=BUILT, findings=findings)
+    if any(f.severity is Severity.ERROR for f in findings):
+        return Outcome(exit_code=PROJECT_ERRORS, findings=findings, compilation=compilation)
+    files = {**compilation.files, **runtime_files()} if compilation.files else {}
+    return Outcome(exit_code=BUILT, findings=findings, compilation=compilation, files=files)
+
+
+def planned(build: Outcome, out: Path, *, force: bool) -> Outcome:
+    """The build with what is to be done to the output directory. Files in the way are errors, and nothing may be written."""
+    try:
+        changes = plan(out, build.files, force=force)
+    except OSError as error:
+        return _refused(out, error)
+    code = PROJECT_ERRORS if changes.blocked else build.exit_code
+    return attrs.evolve(build, exit_code=code, findings=ordered(build.findings, changes.blocked), changes=changes)
+
+
+def written(build: Outcome, out: Path, *, force: bool, shown: Callable[[list[str]], Iterable[str]] = iter) -> Outcome:
+    """The build after its files were written, if there are any and nothing stands in their way."""
+    if not build.files:
+        return build
+    ready = planned(build, out, force=force)
+    if ready.changes is None or ready.changes.blocked:
+        return attrs.evolve(ready, changes=None)
+    try:
+        apply(out, build.files, ready.changes, shown)
+    except OSError as error:
+        return _refused(out, error)
+    return ready
+
+
+def _refused(out: Path, error: OSError) -> Outcome:
+    path, reason = error.filename or out, error.strerror or error
+    return Outcome(exit_code=UNUSABLE, findings=(finding("FC0804", Place(str(out)), path=path, reason=reason),))
+
+
+def _compiled(inputs: Inputs) -> tuple[Compilation | None, tuple[Diagnostic, ...]]:
+    """Read and compile. The collector rests meanwhile: nothing here makes cycles, and it costs a fifth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        artifacts, findings = load(inputs)
+        if artifacts is None:
+            return None, findings
+        compilation = compile(artifacts)
+    finally:
+        if collecting:
+            gc.enable()
+    return compilation, ordered(findings, located(inputs, compilation.diagnostics))
