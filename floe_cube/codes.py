@@ -668,4 +668,40 @@ CODES: dict[str, Entry] = {
         "The environment variable {variable} is empty.",
         "Set {variable} to the secret that the deployment uses.",
     ),
+    "FC0820": Entry(
+        "ERROR",
+        "file not built",
+        "{path} is not there, and the build would write it.",
+        "Run `floe-cube build`, and commit what it writes if the directory is under version control.",
+    ),
+    "FC0821": Entry(
+        "ERROR",
+        "file out of date",
+        "{path} is not what the build would write.",
+        "Run `floe-cube build`, and commit what it writes if the directory is under version control.",
+    ),
+    "FC0822": Entry(
+        "ERROR",
+        "file left over",
+        "{path} was generated, and nothing in the project makes it any more.",
+        "Run `floe-cube build`, which removes it, and commit that if the directory is under version control.",
+    ),
+    "FC0823": Entry(
+        "ERROR",
+        "generated file not understood",
+        "{path} was edited so that it cannot be compared: {reason}. All that it holds counts as absent.",
+        "Restore it from version control, or build with --force to overwrite it.",
+    ),
+    "FC0830": Entry(
+        "ERROR",
+        "somebody sees more",
+        "{change}. After the build, somebody sees what they could not see before.",
+        "If that is meant, build; if not, look at `access_policy` and `row_level` in the meta, and at the section `security`.",
+    ),
+    "FC0831": Entry(
+        "ERROR",
+        "consumers break",
+        "{change}. After the build, something fails or answers otherwise for those who use it.",
+        "If that is meant, tell them and build; a dimension or measure can stay under its old name beside the new one.",
+    ),
 }

@@ -92,8 +92,14 @@ def summary(compilation: Compilation, findings: tuple[Diagnostic, ...], changes:
     return "\n".join([", ".join(counted[:5]), "; ".join(counted[5:]), f"{one_line(out)}: {written}"])
 
 
-def as_json(findings: tuple[Diagnostic, ...], compilation: Compilation | None, changes: Changes | None) -> str:
-    """The same for machines, in ASCII: `summary` is null where nothing could be compiled, `files` where nothing is written."""
+def as_json(
+    findings: tuple[Diagnostic, ...], compilation: Compilation | None, changes: Changes | None, **more: object
+) -> str:
+    """The same for machines, in ASCII: `summary` is null where nothing could be compiled, `files` where nothing is written.
+
+    Args:
+        more: further entries.
+    """
     report = {
         "diagnostics": [
             {
@@ -111,6 +117,7 @@ def as_json(findings: tuple[Diagnostic, ...], compilation: Compilation | None, c
         ],
         "summary": {f"{word}s": n for word, n in totals(compilation, findings).items()} if compilation else None,
         "files": changes.paths if changes else None,
+        **more,
     }
     return json.dumps(report, indent=1)
 

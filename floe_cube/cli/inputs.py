@@ -36,6 +36,11 @@ class Inputs:
     select: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
+    @property
+    def project(self) -> Path:
+        """The folder of the dbt project, as dbt lays it out: the target directory is in it."""
+        return (self.manifest or self.target / "manifest.json").parent.parent
+
 
 def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
     """Read everything that is to be compiled.

@@ -35,16 +35,26 @@ def main() -> None:
 @click.option("--exclude", multiple=True, help="No models that dbt's --exclude would leave out (repeatable).")
 @click.option("--strict", "is_strict", is_flag=True, help="Warnings are errors.")
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def build(out: Path, is_strict: bool, force: bool, style: str, **named: Any) -> None:
+@click.option("--check", "checks", is_flag=True, help="Write nothing; say which files would change. Exit 1 if any.")
+@click.option(
+    "--diff", "diffs", is_flag=True, help="Write nothing; say what would change for consumers. Exit 1 if it breaks."
+)
+@click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
+def build(out: Path, is_strict: bool, force: bool, checks: bool, diffs: bool, style: str, **named: Any) -> None:
     """Build the Cube deployment of a dbt project.
 
     Exit codes: 0 built, 1 errors in the project, 2 usage or files. On 1 and 2 nothing is written.
     """
     if named["artifacts"] and named["config"]:
         raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
-    outcome = written(prepared(Inputs(**named), is_strict=is_strict), out, force=force, shown=_shown)
-    _print(outcome, style, out)
+    inputs = Inputs(**named)
+    outcome = prepared(inputs, is_strict=is_strict)
+    if outcome.files and (checks or diffs):
+        from floe_cube.cli.review import review
+
+        sys.exit(review(outcome, out, force=force, checks=checks, diffs=diffs, style=style, project=inputs.project))
+    outcome = written(outcome, out, force=force, shown=_shown)
+    _print(outcome, style, out, inputs.project)
     sys.exit(outcome.exit_code)
 
 
@@ -61,8 +71,13 @@ def _shown(paths: Sequence[str]) -> Iterable[str]:
         yield from bar
 
 
-def _print(outcome: Outcome, style: str, out: Path) -> None:
-    """Findings go to standard error and the summary to standard output; as JSON, everything to standard output."""
+def _print(outcome: Outcome, style: str, out: Path, project: Path) -> None:
+    """Findings go to standard error and the summary to standard output; for machines, everything to standard output."""
+    if style == "sarif":
+        from floe_cube.cli.sarif import as_sarif
+
+        click.echo(as_sarif(outcome.findings, project))
+        return
     if style == "json":
         click.echo(as_json(outcome.findings, outcome.compilation, outcome.changes))
         return
