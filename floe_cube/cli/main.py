@@ -39,15 +39,26 @@ def main() -> None:
 @click.option(
     "--diff", "diffs", is_flag=True, help="Write nothing; say what would change for consumers. Exit 1 if it breaks."
 )
+@click.option("--watch", "watches", is_flag=True, help="Build again on every change of what is read, until Ctrl-C.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
-def build(out: Path, is_strict: bool, force: bool, checks: bool, diffs: bool, style: str, **named: Any) -> None:
+def build(
+    out: Path, is_strict: bool, force: bool, checks: bool, diffs: bool, watches: bool, style: str, **named: Any
+) -> None:
     """Build the Cube deployment of a dbt project.
 
     Exit codes: 0 built, 1 errors in the project, 2 usage or files. On 1 and 2 nothing is written.
     """
     if named["artifacts"] and named["config"]:
         raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
+    if watches and (checks or diffs or style != "text"):
+        raise click.UsageError(
+            "--watch builds and tells people about it: --check, --diff and --format do not go with it."
+        )
     inputs = Inputs(**named)
+    if watches:
+        from floe_cube.cli.watch import watch
+
+        sys.exit(watch(inputs, out, is_strict=is_strict, force=force))
     outcome = prepared(inputs, is_strict=is_strict)
     if outcome.files and (checks or diffs):
         from floe_cube.cli.review import review
