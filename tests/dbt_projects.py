@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["build", "list_models"]
+__all__ = ["build", "dbt", "list_models"]
 
 _LEFTOVERS = shutil.ignore_patterns("target", "logs", "dbt_packages", "package-lock.yml", "*.duckdb", "*.duckdb.wal")
 
@@ -31,9 +31,9 @@ def build(project: Path, workdir: Path) -> Path:
     """
     shutil.copytree(project, workdir, ignore=_LEFTOVERS, dirs_exist_ok=True)
     if (workdir / "packages.yml").exists():
-        _dbt(workdir, "deps")
-    _dbt(workdir, "build")
-    _dbt(workdir, "docs", "generate")
+        dbt(workdir, "deps")
+    dbt(workdir, "build")
+    dbt(workdir, "docs", "generate")
     return workdir / "target"
 
 
@@ -74,9 +74,10 @@ def list_models(workdir: Path, expressions: Sequence[tuple[str, str]]) -> list[s
     return [set(names) for names in answers]
 
 
-def _dbt(workdir: Path, *command: str) -> None:
-    dbt = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet"]
-    subprocess.run([*dbt, *command], cwd=workdir, env=_environment(), stdout=2, check=True)
+def dbt(workdir: Path, *command: str, python: str = sys.executable) -> None:
+    """Run a command of dbt in a project that it may write to, by the dbt of a Python."""
+    whole = [python, "-c", "from dbt.cli.main import cli; cli()", "--quiet", *command]
+    subprocess.run(whole, cwd=workdir, env=_environment(), stdout=2, check=True)
 
 
 def _environment() -> dict[str, str]:
