@@ -43,7 +43,7 @@ def compared(build: Outcome, out: Path) -> tuple[Outcome, tuple[Change, ...]]:
 
 def _text(path: Path) -> str | None:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8") if path.is_file() else None
     except (OSError, UnicodeDecodeError):
         return None
 
@@ -69,7 +69,7 @@ def gathered(files: Mapping[str, str], out: Path) -> tuple[Deployed, list[Diagno
         try:
             for kind, things in _content(path, text).items():
                 found[kind] |= things
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             findings.append(finding("FC0823", Place(file=(out / path).as_posix()), path=path, reason=error))
     access = found["access"]
     return Deployed(

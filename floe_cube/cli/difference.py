@@ -160,11 +160,13 @@ def _one(parts: Parts, owner: str, part: str, old: Data, new: Data) -> Iterator[
             old=not _hidden(old),
             new=not _hidden(new),
         )
-    for aspect in sorted((old.keys() | new.keys()) - parts.inner.keys() - ELSEWHERE):
+    for aspect in sorted((old.keys() | new.keys()) - parts.inner.keys() - ELSEWHERE, key=str):
         before, after = old.get(aspect), new.get(aspect)
         if canonical(before) != canonical(after):
             effect = Effect.BREAKING if aspect in parts.breaking else Effect.COMPATIBLE
-            yield Change(effect=effect, kind="changed", owner=owner, part=part, aspect=aspect, old=before, new=after)
+            yield Change(
+                effect=effect, kind="changed", owner=owner, part=part, aspect=str(aspect), old=before, new=after
+            )
     for key, inner in parts.inner.items():
         mine, theirs = _named(old.get(key), inner.key), _named(new.get(key), inner.key)
         if not part:
@@ -285,8 +287,7 @@ def _settings(old: Data, new: Data) -> Iterator[Change]:
     for path in sorted(old.keys() | new.keys()):
         before, after = old.get(path), new.get(path)
         if canonical(before) != canonical(after):
-            judge = _claim if path.startswith("auth.claims.") else SETTINGS.get(path, _no_matter)
-            effect = judge(before, after)
+            effect = _judge(path)(before, after)
             yield Change(effect=effect, kind="changed", owner="cube.js", aspect=path, old=before, new=after)
 
 
@@ -319,6 +320,14 @@ def _claim(old: Any, new: Any) -> Effect:
     return _judged(old is not None and new is not None, False)
 
 
+def _judge(path: str) -> Judge:
+    """What decides on a setting; one about authentication that is not known may open anything."""
+    section = path.rpartition(".")[0]
+    if section == "auth.claims":
+        return _claim
+    return SETTINGS.get(path, _opens if section.startswith("auth") else _no_matter)
+
+
 #: What the change of a setting means; see `render.javascript` for the settings.
 SETTINGS: dict[str, Judge] = {
     "rowLevel": lambda old, new: _judged(not new, True),
@@ -330,5 +339,7 @@ SETTINGS: dict[str, Judge] = {
     "auth.jwkUrl": _opens,
     "auth.rolesClaim": _opens,
     "auth.keyEnv": _breaks,
+    "auth.maxTokenBytes": _no_matter,
+    "auth.userIdClaim": _no_matter,
     "auth.leeway": lambda old, new: _judged((new or 0) > (old or 0), False),
 }

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from floe_cube.cli.diff import diff_text
-from floe_cube.cli.difference import Deployed, Effect, difference
+from floe_cube.cli.diff import _content, diff_text
+from floe_cube.cli.difference import SETTINGS, Deployed, Effect, _flat, difference
 from floe_cube.cli.grants import Audience, grants, seen
 from floe_cube.cube import ast
 from floe_cube.render import yaml
@@ -279,8 +279,18 @@ CASES: dict[str, tuple[Deployed, Deployed, list[str]]] = {
     "a claim for the first time": (settled(), settled(claims={"org": ["org"]}), [f'{C}: ~ cube.js: auth.claims.org nothing -> ["org"]']),
     "other keys": (settled(jwkUrl="https://a"), settled(jwkUrl="https://b"), [f"{W}: ~ cube.js: auth.jwkUrl https://a -> https://b"]),
     "more leeway": (settled(leeway=0), settled(leeway=60), [f"{W}: ~ cube.js: auth.leeway 0 -> 60"]),
+    "what nobody has thought of": (settled(), settled(anyKey=True), [f"{W}: ~ cube.js: auth.anyKey nothing -> true"]),
     "longer tokens": (settled(maxTokenBytes=1), settled(maxTokenBytes=2), [f"{C}: ~ cube.js: auth.maxTokenBytes 1 -> 2"]),
 }  # fmt: skip
+
+
+def test_every_setting_about_tokens_is_decided_on() -> None:
+    """Those that real builds write."""
+    texts = [path.read_text() for path in (Path(__file__).parents[2] / "golden").rglob("expected/cube.js")]
+    paths = {path for text in texts for path in _flat(_content("cube.js", text)["settings"])}
+    assert len(paths) > 15
+    undecided = {path for path in paths if path.startswith("auth.") and path not in SETTINGS}
+    assert {path for path in undecided if not path.startswith("auth.claims")} == set()
 
 
 def told(old: Deployed, new: Deployed) -> list[str]:
@@ -376,7 +386,7 @@ def test_whatever_people_made_of_a_cube_is_compared(deployed: Deployed, edited: 
     """No shape stops the comparison: not of lists, not of policies."""
     keys = ["dimensions", "joins", "access_policy", "measures", "public"]
     for key, value in zip(keys, [*edited.values(), *edited.values()], strict=False):
-        broken = attrs.evolve(deployed, cubes={"orders": {**cube(), key: value}})
+        broken = attrs.evolve(deployed, cubes={"orders": {**cube(), key: value, 1: 2}})  # type: ignore[dict-item]
         difference(broken, cubes(cube()))
         difference(cubes(cube()), broken)
 
