@@ -10,9 +10,9 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from floe_cube.cli.grants import EVERYBODY, Way, canonical, grants, mappings, seen, stated
+from floe_cube.cli.grants import EVERYBODY, Way, canonical, filtering, grants, mappings, seen, stated
 
 __all__ = ["Change", "Deployed", "Effect", "difference"]
 
@@ -76,6 +76,7 @@ class Parts:
         key: the property with its name.
         lost: the effect of losing one.
         breaking: the properties whose change breaks what worked.
+        opening: the properties whose change may show what was hidden.
         inner: lists within each of them.
     """
 
@@ -83,6 +84,7 @@ class Parts:
     key: str = "name"
     lost: Effect = Effect.BREAKING
     breaking: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
     inner: Mapping[str, Parts] = field(factory=dict)
 
 
@@ -92,8 +94,8 @@ CUBE = Parts(
     breaking=("extends",),
     inner={
         "joins": Parts(word="join", breaking=("relationship",)),
-        "dimensions": Parts(word="dimension", breaking=("type",), inner=GRANULARITIES),
-        "measures": Parts(word="measure", breaking=("type",)),
+        "dimensions": Parts(word="dimension", breaking=("type",), opening=("mask",), inner=GRANULARITIES),
+        "measures": Parts(word="measure", breaking=("type",), opening=("mask",)),
         "segments": Parts(word="segment"),
         "hierarchies": Parts(word="hierarchy"),
         "pre_aggregations": Parts(word="pre-aggregation", lost=Effect.COMPATIBLE),
@@ -121,15 +123,18 @@ def difference(old: Deployed, new: Deployed) -> tuple[Change, ...]:
         *_rows(old.rows, new.rows),
         *(_settings(_flat(old.settings), _flat(new.settings)) if old.settings and new.settings else ()),
     ]
+    deciding: set[tuple[str, str]] = set()
     for name in old.cubes.keys() & new.cubes.keys():
         before, after = old.cubes[name], new.cubes[name]
         changes += _primary_key(f"cube {name}", before, after)
         changes += _policies(f"cube {name}", before, after, _own(before), _own(after))
+        deciding |= {(f"cube {name}", f"dimension {member}") for member in filtering(before) | filtering(after)}
     for name in old.members.keys() & new.members.keys():
         mine, theirs = frozenset(old.members[name]), frozenset(new.members[name])
         changes += _members(f"view {name}", mine, theirs)
         if name in old.views and name in new.views:
             changes += _policies(f"view {name}", old.views[name], new.views[name], mine, theirs)
+    changes = [_opened(change) if (change.owner, change.part) in deciding else change for change in changes]
     return tuple(sorted(changes, key=lambda c: (c.effect, c.owner, c.part, c.aspect)))
 
 
@@ -163,7 +168,7 @@ def _one(parts: Parts, owner: str, part: str, old: Data, new: Data) -> Iterator[
     for aspect in sorted((old.keys() | new.keys()) - parts.inner.keys() - ELSEWHERE, key=str):
         before, after = old.get(aspect), new.get(aspect)
         if canonical(before) != canonical(after):
-            effect = Effect.BREAKING if aspect in parts.breaking else Effect.COMPATIBLE
+            effect = _judged(aspect in parts.opening and after is not None, aspect in parts.breaking)
             yield Change(
                 effect=effect, kind="changed", owner=owner, part=part, aspect=str(aspect), old=before, new=after
             )
@@ -172,18 +177,11 @@ def _one(parts: Parts, owner: str, part: str, old: Data, new: Data) -> Iterator[
         if not part:
             yield from _all(inner, mine, theirs, owner)
         else:
-            yield from (_within(part, change) for change in _all(inner, mine, theirs, owner))
+            yield from (evolve(change, part=f"{part}, {change.part}") for change in _all(inner, mine, theirs, owner))
 
 
 #: Properties that are compared by what they mean, not as they stand there.
 ELSEWHERE = {"public", "primary_key", "access_policy"}
-
-
-def _within(part: str, change: Change) -> Change:
-    return Change(
-        effect=change.effect, kind=change.kind, owner=change.owner, part=f"{part}, {change.part}",
-        aspect=change.aspect, old=change.old, new=change.new,
-    )  # fmt: skip
 
 
 def _hidden(thing: Data) -> bool:
@@ -211,6 +209,15 @@ def _members(owner: str, old: frozenset[str], new: frozenset[str]) -> Iterator[C
         kind: Literal["added", "removed"] = "added" if name in new else "removed"
         effect = Effect.COMPATIBLE if name in new else Effect.BREAKING
         yield Change(effect=effect, kind=kind, owner=owner, part=f"member {name}")
+
+
+def _opened(change: Change) -> Change:
+    """The change of a member that decides on rows: where it is computed otherwise, other rows may come to match."""
+    return evolve(change, effect=Effect.WIDER) if change.aspect in COMPUTED else change
+
+
+#: Properties of a dimension that say how it is computed.
+COMPUTED = {"sql", "case", "sub_query"}
 
 
 def _primary_key(owner: str, old: Data, new: Data) -> Iterator[Change]:

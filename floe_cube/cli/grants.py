@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-__all__ = ["EVERYBODY", "Audience", "Grants", "Way", "canonical", "grants", "mappings", "seen", "stated"]
+__all__ = ["EVERYBODY", "Audience", "Grants", "Way", "canonical", "filtering", "grants", "mappings", "seen", "stated"]
 
 Policy: TypeAlias = Mapping[str, Any]
 #: A way to see a member: how well (1 masked, 2 plain), and the filters that all must hold.
@@ -86,6 +86,13 @@ def _granted(policies: Collection[Policy], audience: Audience, members: Iterable
     }
 
 
+def filtering(owner: Mapping[str, Any]) -> set[str]:
+    """The members that decide on rows in the policies of a cube or view."""
+    return {
+        name for policy in mappings(owner.get("access_policy")) for tree in _trees(policy) for name in _filtered(tree)
+    }
+
+
 # --- data that people may have edited --------------------------------------------------------------------------------
 def canonical(value: object) -> object:
     """Data that can be compared and hashed: the order of keys does not count, and `true` is not 1."""
@@ -148,6 +155,11 @@ def _claim_filter(tree: Mapping[str, Any]) -> Mapping[str, Any]:
         case {"or": [{"operator": "equals", "values": str()} as equals, {"and": list() as absent}]}:
             return equals if all(mapping(each).get("operator") == "notSet" for each in absent) else tree
     return tree
+
+
+def _filtered(tree: Mapping[str, Any]) -> set[str]:
+    branches = [*mappings(tree.get("or")), *mappings(tree.get("and"))]
+    return {str(tree.get("member")).rpartition(".")[2], *(name for branch in branches for name in _filtered(branch))}
 
 
 def _names(policy: Policy) -> set[str]:

@@ -259,6 +259,23 @@ CASES: dict[str, tuple[Deployed, Deployed, list[str]]] = {
         of(rows={"orders": FILTERED}), of(rows={"orders": ELSEWHERE}),
         [f"{W}: ~ cube orders: rows orders.org = claim org -> orders.org = claim home"],
     ),
+    "the column that decides": (
+        cubes(cube()), cubes(member("dimensions", "org", sql="{CUBE}.other")),
+        [f"{W}: ~ cube orders, dimension org: sql {{CUBE}}.org -> {{CUBE}}.other"],
+    ),
+    "the column that decides among others": (
+        cubes(policies(policy("*", {"or": [SMALL, {"and": [ORG]}]}))),
+        cubes({**member("dimensions", "org", sql="{CUBE}.other"), "access_policy": [policy("*", {"or": [SMALL, {"and": [ORG]}]})]}),
+        [f"{W}: ~ cube orders, dimension org: sql {{CUBE}}.org -> {{CUBE}}.other"],
+    ),
+    "what masks a member": (
+        cubes(member("dimensions", "org", mask=0)), cubes(member("dimensions", "org", mask={"sql": "{CUBE}.org"})),
+        [f'{W}: ~ cube orders, dimension org: mask 0 -> {{"sql": "{{CUBE}}.org"}}'],
+    ),
+    "nothing of one's own to mask it": (
+        cubes(member("dimensions", "org", mask=0)), cubes(member("dimensions", "org", mask=None)),
+        [f"{C}: ~ cube orders, dimension org: mask 0 -> nothing"],
+    ),
     # --- settings
     "row level off": (settled(), of(settings={"rowLevel": False, "devMode": False, "auth": {}}), [f"{W}: ~ cube.js: rowLevel true -> false"]),
     "row level on": (of(settings={"rowLevel": False}), of(settings={"rowLevel": True}), [f"{B}: ~ cube.js: rowLevel false -> true"]),
