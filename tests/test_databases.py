@@ -51,6 +51,7 @@ class Case:
         environment: how Cube is told where it is; exactly variables that .env.example names.
         tried: the address that the driver asks, if it asks one.
         said: what it says when that fails; None where it goes on trying for longer than Cube waits.
+        code: what its records call the error.
         besides: variables of the vendor's own library, which lead it to a closed port.
     """
 
@@ -58,6 +59,7 @@ class Case:
     environment: dict[str, str]
     tried: str | None = "127.0.0.1:1"
     said: str | None = "ECONNREFUSED"
+    code: str = "ECONNREFUSED"
     besides: dict[str, str] = field(factory=dict)
 
 
@@ -66,7 +68,7 @@ CASES = {
     "redshift": Case("redshift", CLOSED | LOGIN),
     "clickhouse": Case("clickhouse", CLOSED | LOGIN),
     "trino": Case("trino", CLOSED | LOGIN | {"CUBEJS_DB_PRESTO_CATALOG": "lake"}),
-    "duckdb": Case("duckdb", {"CUBEJS_DB_DUCKDB_DATABASE_PATH": "/nowhere/shop.duckdb"}, None, "Cannot open file"),
+    "duckdb": Case("duckdb", {"CUBEJS_DB_DUCKDB_DATABASE_PATH": "/nowhere/shop.duckdb"}, None, "Cannot open file", "IO"),
     "bigquery": Case(
         "bigquery",
         {"CUBEJS_DB_BQ_PROJECT_ID": "shop", "CUBEJS_DB_BQ_CREDENTIALS": google_credentials()},
@@ -110,7 +112,9 @@ def deployment(adapter: str, folder: Path) -> Path:
     orders = model("model.shop.orders", columns=[column("id", "integer"), column("organization_id", "string")])
     (folder / "target").mkdir()
     (folder / "target" / "manifest.json").write_text(json.dumps(manifest(orders, adapter=adapter)))
-    arguments = ["build", "--target", str(folder / "target"), "--out", str(folder / "cube")]
+    (folder / "floe.yaml").write_text("consumption:\n  security:\n    row_level: true\n")
+    arguments = ["build", "--target", str(folder / "target"), "--config", str(folder / "floe.yaml")]
+    arguments += ["--out", str(folder / "cube")]
     built = CliRunner().invoke(main, arguments)
     assert built.exit_code == 0, built.output
     return folder / "cube"
@@ -135,6 +139,7 @@ def test_it_fails_at_the_connection_and_not_before(name: str, tmp_path: Path) ->
         **case.besides,
         "CUBEJS_API_SECRET": SECRET,
         "CUBEJS_REFRESH_WORKER": "false",
+        "FLOE_CUBE_DATABASE_ERRORS": "log",
         "NODE_OPTIONS": f"--require {OFFLINE}",
     }
     token = mint({"sub": "me", "organization_id": "mine", "exp": int(time.time()) + 3600}, SECRET)
@@ -150,8 +155,9 @@ def test_it_fails_at_the_connection_and_not_before(name: str, tmp_path: Path) ->
     if case.said is None:
         assert answer.body["error"] == "Continue wait"
     else:
-        assert answer.status == 400
-        assert case.said in answer.body["error"], answer
+        assert (answer.status, answer.body) == (400, {"error": "Error: The database could not answer"})
+        assert f'"error_code":"{case.code}"' in log
+        assert re.search(rf'"message":"Database error","error":"[^\n]*{case.said}', log)
 
 
 def first_answer(server: lab.Server, token: str) -> lab.Response:

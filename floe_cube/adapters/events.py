@@ -48,6 +48,7 @@ RequestId: TypeAlias = Annotated[
     str, msgspec.Meta(pattern=r"^(sha256:[0-9a-f]{16}|(scheduler-)?[0-9a-zA-Z-]{16,100})$")
 ]
 Moment: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
+Code: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{2,48}$")]
 Milliseconds: TypeAlias = Annotated[float, msgspec.Meta(ge=0)]
 
 
@@ -132,6 +133,7 @@ class QueryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         waits: how often the client was told to ask again ("Continue wait").
         status: HTTP status of the answer.
         error: class of the error, see `ERRORS`.
+        error_code: what the database calls it: an SQLSTATE, an errno, a name. Never its text.
         dropped: how many records were lost before this one.
     """
 
@@ -159,6 +161,7 @@ class QueryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     waits: int = 0
     status: int | None = None
     error: Error | None = None
+    error_code: Code | None = None
     dropped: int = 0
 
 

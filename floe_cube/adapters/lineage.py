@@ -127,6 +127,7 @@ def _run_facets(record: QueryEvent) -> ol.RunFacets:
         "cache_hit": None if record.cache_hit is None else str(record.cache_hit).lower(),
         "pre_aggregation": ",".join(record.pre_aggregations) or None,
         "error": record.error,
+        "error_code": record.error_code,
         "user": record.user,
         "request": record.request,
     }

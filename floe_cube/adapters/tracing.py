@@ -104,6 +104,7 @@ def _statement(statement: Statement, record: QueryEvent, start: int, parent: tup
                 "db.query.summary": f"SELECT {' '.join(record.cubes)}" if is_query and record.cubes else None,
                 "db.query.text": record.sql if is_query else None,
                 "error.type": record.error if statement.failed else None,
+                "db.response.status_code": record.error_code if statement.failed else None,
                 "cube.statement": statement.kind,
                 "cube.queue_ms": statement.queue_ms,
                 "cube.data_source": record.data_source,

@@ -5,6 +5,7 @@
 
 const crypto = require('node:crypto');
 const { IDENTIFIER, PATH, list, membersOf, placeOf, shapeOf, united } = require('./floe_cube_asked.js');
+const { codeIn } = require('./floe_cube_database.js');
 const { withoutLiterals } = require('./floe_cube_statement.js');
 
 const LIMITS = {
@@ -135,6 +136,7 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
       cache_hit: error === undefined ? !query.isMissed : undefined, pre_aggregations: [...query.preAggregations],
       data_source: query.dataSource, database: databases[query.dataSource], sql: query.sql, waits: query.waits || undefined,
       stages: stages(query, at), statements: query.statements.map(statement => shown(statement, started, at)), status: request.status, error,
+      error_code: error === 'database_error' || error === 'timeout' ? query.code : undefined,
     });
   }
 
@@ -193,7 +195,11 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
       if (running.size < most && (query || build)) running.set(placeInQueue(params), { statement, build });
     },
     'Performing query completed': params => endStatement(params, false),
-    'Error while querying': params => endStatement(params, true),
+    'Error while querying': params => {
+      const query = find(params);
+      if (query !== undefined) query.code = codeIn(params.error);
+      endStatement(params, true);
+    },
     // The orchestrator logs the same words with the statement.
     'Continue wait': params => {
       const query = typeof params.query === 'object' ? find(params) : undefined;
@@ -242,7 +248,7 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
     running.delete(place);
     Object.assign(statement, { ended: now(), failed });
     const error = failed ? errorClass('database_error', params.error) : undefined;
-    if (build) emit({ event: failed ? 'FAIL' : 'COMPLETE', ...build, time: now(), duration_ms: now() - build.started, error });
+    if (build) emit({ event: failed ? 'FAIL' : 'COMPLETE', ...build, time: now(), duration_ms: now() - build.started, error, error_code: failed ? codeIn(params.error) : undefined });
   }
 
   function startOfBuild(started, { preAggregation, preAggregationId, newVersionEntry, requestId, queryKey }, query) {

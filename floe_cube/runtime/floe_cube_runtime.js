@@ -7,6 +7,7 @@ const { createRequire } = require('node:module');
 const { Refused, keySource } = require('./floe_cube_keys.js');
 const { verifier } = require('./floe_cube_tokens.js');
 const { Denied, rowFilters } = require('./floe_cube_access.js');
+const { silencer, silentParams } = require('./floe_cube_database.js');
 const { observed } = require('./floe_cube_events.js');
 
 /**
@@ -16,10 +17,14 @@ const { observed } = require('./floe_cube_events.js');
  * @param world  where the environment and the clock (s since 1970) come from
  */
 function deployment(config, { env = process.env, now = () => Date.now() / 1000 } = {}) {
-  const { auth, access, dataSources, devMode } = config;
+  const { auth, access, dataSources, devMode, rowLevel = true } = config;
   const verify = verifier(auth, keySource(auth, { env, now }), now);
   const sealKey = crypto.randomBytes(32);
   const addFilters = rowFilters(access);
+  const print = cubeLogger(env);
+  // With rows to protect, what a database says when it fails is for its operator at most: to be read in the server's own log.
+  const isShown = devMode === true || env.FLOE_CUBE_DATABASE_ERRORS === 'log';
+  const silence = silencer((text, where) => isShown && print('Database error', { error: text, ...where }));
 
   // Cube hands security contexts on, for the SQL API as JSON. The seal shows that one came from here, unchanged.
   const seal = ({ user_id: user, roles, claims, exp }) => {
@@ -44,8 +49,12 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     // Cube's development server signs any payload with its apiSecret, for anyone: it must not be the key of ours.
     devServer: devMode === true,
     apiSecret: crypto.randomBytes(32).toString('hex'),
-    driverFactory: ({ dataSource = 'default' }) => ({ ...DRIVER_OPTIONS[dataSources[dataSource].type], type: dataSources[dataSource].type }),
-    logger: withoutSecrets(cubeLogger(env)),
+    driverFactory: ({ dataSource = 'default' }) => {
+      const { type } = dataSources[dataSource];
+      if (rowLevel) [type, 'cubestore'].forEach(name => silence(fromCube('@cubejs-backend/server-core').CubejsServerCore.lookupDriverClass(name), name));
+      return { ...DRIVER_OPTIONS[type], type };
+    },
+    logger: withoutSecrets((message, params) => print(message, rowLevel && !isShown ? silentParams(message, params) : params)),
 
     checkAuth: async (request, token) => {
       try {
