@@ -468,6 +468,13 @@ CODES: dict[str, Entry] = {
         "Two members of the view `{view}` are called `{member}`.",
         "Set `prefix: true` on one of its cubes, give one of the members an `alias`, or leave it out with `excludes`.",
     ),
+    "FC0625": Entry(
+        "NOTE",
+        "cube written out in full",
+        "`{cube}` extends `{base}`, whose rows others may see. Cube unites the access policies of the two, and the more generous "
+        "one would decide: so `{cube}` is written without `extends`, with all that it inherits.",
+        "Nothing, if that is meant; else give both the same `row_level`.",
+    ),
     # --- FC07xx: configuration ---------------------------------------------------------------------------------------
     "FC0701": Entry(
         "ERROR",

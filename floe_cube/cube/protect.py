@@ -38,6 +38,7 @@ from floe_cube.cube.ast import (
     RowFilters,
     Sql,
 )
+from floe_cube.cube.inheritance import written_out
 from floe_cube.cube.joins import Side
 from floe_cube.cube.walk import between, foreign_reads, joined_cubes, with_bases
 from floe_cube.diagnostics import Diagnostic, finding
@@ -85,6 +86,7 @@ def protect(
     findings: list[Diagnostic] = []
     rows = {str(draft.cube.name): _rows(draft, security, findings) for draft in drafts}
     keys = claim_keys([security.claim, *(claim for decision in rows.values() for claim in decision.filters.values())])
+    drafts = _apart(drafts, rows, findings)
     drafts = _blank(drafts, rows, {str(draft.cube.name): draft.cube for draft in drafts}, findings)
     by_name = {str(draft.cube.name): draft for draft in drafts}
     joined = {join.name for draft in drafts for join in draft.cube.joins}
@@ -144,6 +146,35 @@ def _nullable_key(draft: Draft) -> Name | None:
         if column in never_null and column in draft.names:
             return draft.names[column]
     return None
+
+
+def _apart(drafts: Sequence[Draft], rows: Mapping[str, Rows], findings: list[Diagnostic]) -> list[Draft]:
+    """The cubes with people's policies of the cubes that they extend, and free of bases that show other rows.
+
+    Cube unites the policies of a cube with those of its base: a policy that opens the base would open the cube as well.
+    """
+    by_name = {str(draft.cube.name): draft for draft in drafts}
+    cubes = {name: draft.cube for name, draft in by_name.items()}
+    result = []
+    for draft in drafts:
+        if draft.cube.extends is None:
+            result.append(draft)
+            continue
+        bases = [by_name[base.name] for base in with_bases(draft.cube, cubes)[1:]]
+        stated = (policy for each in (draft, *bases) for policy in each.policies)
+        cube = draft.cube
+        other = next((base for base in bases if _shown(base, rows) != _shown(draft, rows)), None)
+        if other is not None:
+            cube = written_out(cube, [base.cube for base in bases])
+            findings.append(finding("FC0625", cube.origin, cube=cube.name, base=other.cube.name))
+        result.append(attrs.evolve(draft, cube=cube, policies=tuple(dict.fromkeys(stated))))
+    return result
+
+
+def _shown(draft: Draft, rows: Mapping[str, Rows]) -> tuple[bool, frozenset[tuple[Name, ClaimPath]]]:
+    """What decides on the rows of a cube, in its own terms."""
+    decision = rows[draft.cube.name]
+    return decision.exempt, frozenset((draft.names[column], claim) for column, claim in decision.filters.items())
 
 
 # --- joins -----------------------------------------------------------------------------------------------------------
