@@ -1,0 +1,1 @@
+select tour_id, tour_name, category, days from {{ ref('raw_tours') }}
