@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 Row = dict[str, object]
 
@@ -110,10 +111,9 @@ def bookings() -> Iterator[Row]:
 def payments() -> Iterator[Row]:
     number = 0
     for booking in bookings():
-        amount, booked_at = booking["amount"], booking["booked_at"]
-        assert isinstance(booked_at, datetime)
+        booked_at = cast("datetime", booking["booked_at"])
         parts = draw(4, "parts", booking["booking_id"])
-        for part in range(parts if isinstance(amount, Decimal) else 0):
+        for part in range(parts if booking["amount"] else 0):
             number += 1
             refund = draw(9, "refund", number) == 0
             yield {
