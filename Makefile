@@ -6,7 +6,7 @@ CUBE := tests/cube
 # Tests against real Cube: skipped without Node unless FLOE_CUBE_REQUIRE_REAL=1.
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: setup demo test test-full lint golden golden-artifacts schemas bench clean
+.PHONY: setup demo test test-full lint golden golden-artifacts golden-metricflow schemas bench clean
 
 setup: $(VENV)/.ready $(CUBE)/.ready
 
@@ -41,6 +41,9 @@ golden: setup  ## Rewrite the expected outputs; read the difference before you c
 golden-artifacts: setup  ## Let real dbt write the artifacts of our own projects again, and cut the cases from them
 	$(BIN)/python golden/artifacts.py make
 	$(BIN)/python golden/artifacts.py recut
+
+golden-metricflow: setup  ## Let MetricFlow write its SQL for the metrics project again
+	$(BIN)/python -m golden.metricflow_sql
 
 schemas: setup
 	$(BIN)/python schemas/generate.py

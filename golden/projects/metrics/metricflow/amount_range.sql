@@ -1,0 +1,308 @@
+--- by
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__largest_amount', '__smallest_amount']
+  -- Select: ['__largest_amount', '__smallest_amount']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    MAX(amount) AS largest_amount
+    , MIN(amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_5
+
+--- by metric_time__day
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__day
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__largest_amount', '__smallest_amount', 'metric_time__day']
+  -- Select: ['__largest_amount', '__smallest_amount', 'metric_time__day']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    DATE_TRUNC('day', booked_at) AS metric_time__day
+    , MAX(amount) AS largest_amount
+    , MIN(amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  GROUP BY
+    DATE_TRUNC('day', booked_at)
+) subq_5
+
+--- by booking__channel
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  booking__channel
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__largest_amount', '__smallest_amount', 'booking__channel']
+  -- Select: ['__largest_amount', '__smallest_amount', 'booking__channel']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    channel AS booking__channel
+    , MAX(amount) AS largest_amount
+    , MIN(amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  GROUP BY
+    channel
+) subq_5
+
+--- by metric_time__day booking__channel
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__day
+  , booking__channel
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__largest_amount', '__smallest_amount', 'booking__channel', 'metric_time__day']
+  -- Select: ['__largest_amount', '__smallest_amount', 'booking__channel', 'metric_time__day']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    DATE_TRUNC('day', booked_at) AS metric_time__day
+    , channel AS booking__channel
+    , MAX(amount) AS largest_amount
+    , MIN(amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  GROUP BY
+    DATE_TRUNC('day', booked_at)
+    , channel
+) subq_5
+
+--- by booking__is_insured
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  booking__is_insured
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__largest_amount', '__smallest_amount', 'booking__is_insured']
+  -- Select: ['__largest_amount', '__smallest_amount', 'booking__is_insured']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    is_insured AS booking__is_insured
+    , MAX(amount) AS largest_amount
+    , MIN(amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  GROUP BY
+    is_insured
+) subq_5
+
+--- by booking__party
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  booking__party
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__largest_amount', '__smallest_amount', 'booking__party']
+  -- Select: ['__largest_amount', '__smallest_amount', 'booking__party']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    party AS booking__party
+    , MAX(amount) AS largest_amount
+    , MIN(amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  GROUP BY
+    party
+) subq_5
+
+--- by customer__country__continent
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  customer__country__continent
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__largest_amount', '__smallest_amount', 'customer__country__continent']
+  -- Select: ['__largest_amount', '__smallest_amount', 'customer__country__continent']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    subq_13.country__continent AS customer__country__continent
+    , MAX(bookings_src_10000.amount) AS largest_amount
+    , MIN(bookings_src_10000.amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['country__continent', 'customer']
+    SELECT
+      customers_src_10000.customer_id AS customer
+      , countries_src_10000.continent AS country__continent
+    FROM "metrics"."main"."customers" customers_src_10000
+    LEFT OUTER JOIN
+      "metrics"."main"."countries" countries_src_10000
+    ON
+      customers_src_10000.country_code = countries_src_10000.country_code
+  ) subq_13
+  ON
+    bookings_src_10000.customer_id = subq_13.customer
+  GROUP BY
+    subq_13.country__continent
+) subq_18
+
+--- by customer__home
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  customer__home
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__largest_amount', '__smallest_amount', 'customer__home']
+  -- Select: ['__largest_amount', '__smallest_amount', 'customer__home']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    customers_src_10000.country_code AS customer__home
+    , MAX(bookings_src_10000.amount) AS largest_amount
+    , MIN(bookings_src_10000.amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."customers" customers_src_10000
+  ON
+    bookings_src_10000.customer_id = customers_src_10000.customer_id
+  GROUP BY
+    customers_src_10000.country_code
+) subq_9
+
+--- by customer__segment
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  customer__segment
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__largest_amount', '__smallest_amount', 'customer__segment']
+  -- Select: ['__largest_amount', '__smallest_amount', 'customer__segment']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    customers_src_10000.segment AS customer__segment
+    , MAX(bookings_src_10000.amount) AS largest_amount
+    , MIN(bookings_src_10000.amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."customers" customers_src_10000
+  ON
+    bookings_src_10000.customer_id = customers_src_10000.customer_id
+  GROUP BY
+    customers_src_10000.segment
+) subq_9
+
+--- by tour__category
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  tour__category
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__largest_amount', '__smallest_amount', 'tour__category']
+  -- Select: ['__largest_amount', '__smallest_amount', 'tour__category']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    tours_src_10000.category AS tour__category
+    , MAX(bookings_src_10000.amount) AS largest_amount
+    , MIN(bookings_src_10000.amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."tours" tours_src_10000
+  ON
+    bookings_src_10000.tour_id = tours_src_10000.tour_id
+  GROUP BY
+    tours_src_10000.category
+) subq_8
+
+--- by tour__length
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  tour__length
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__largest_amount', '__smallest_amount', 'tour__length']
+  -- Select: ['__largest_amount', '__smallest_amount', 'tour__length']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    subq_3.length AS tour__length
+    , MAX(bookings_src_10000.amount) AS largest_amount
+    , MIN(bookings_src_10000.amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN (
+    -- Read Elements From Semantic Model 'tours'
+    -- Select: ['length', 'tour']
+    SELECT
+      tour_id AS tour
+      , case when days > 1 then 'days' else 'day' end AS length
+    FROM "metrics"."main"."tours" tours_src_10000
+  ) subq_3
+  ON
+    bookings_src_10000.tour_id = subq_3.tour
+  GROUP BY
+    subq_3.length
+) subq_8
+
+--- by tour__tier
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  tour__tier
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__largest_amount', '__smallest_amount', 'tour__tier']
+  -- Select: ['__largest_amount', '__smallest_amount', 'tour__tier']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    tour_tiers_src_10000.tier AS tour__tier
+    , MAX(bookings_src_10000.amount) AS largest_amount
+    , MIN(bookings_src_10000.amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."tour_tiers" tour_tiers_src_10000
+  ON
+    (
+      bookings_src_10000.tour_id = tour_tiers_src_10000.tour_id
+    ) AND (
+      (
+        DATE_TRUNC('day', bookings_src_10000.booked_at) >= tour_tiers_src_10000.valid_from
+      ) AND (
+        (
+          DATE_TRUNC('day', bookings_src_10000.booked_at) < tour_tiers_src_10000.valid_to
+        ) OR (
+          tour_tiers_src_10000.valid_to IS NULL
+        )
+      )
+    )
+  GROUP BY
+    tour_tiers_src_10000.tier
+) subq_8

@@ -1,0 +1,310 @@
+--- by
+-- Join on MIN(written_on) and ['customer'] grouping by None
+-- Select: ['__first_balance_of_each']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  SUM(subq_2.__first_balance_of_each) AS first_balance_of_each
+FROM (
+  -- Read Elements From Semantic Model 'balances'
+  -- Metric Time Dimension 'written_on'
+  -- Select: ['__first_balance_of_each', 'written_on__day', 'customer']
+  SELECT
+    DATE_TRUNC('day', day) AS written_on__day
+    , customer_id AS customer
+    , balance AS __first_balance_of_each
+  FROM "metrics"."main"."balances" balances_src_10000
+) subq_2
+INNER JOIN (
+  -- Read Elements From Semantic Model 'balances'
+  -- Metric Time Dimension 'written_on'
+  -- Select: ['__first_balance_of_each', 'written_on__day', 'customer']
+  -- Filter row on MIN(written_on__day)
+  SELECT
+    customer_id AS customer
+    , MIN(DATE_TRUNC('day', day)) AS written_on__day__complete
+  FROM "metrics"."main"."balances" balances_src_10000
+  GROUP BY
+    customer_id
+) subq_4
+ON
+  (
+    subq_2.written_on__day = subq_4.written_on__day__complete
+  ) AND (
+    subq_2.customer = subq_4.customer
+  )
+
+--- by metric_time__day
+-- Join on MIN(written_on) and ['customer'] grouping by metric_time
+-- Select: ['__first_balance_of_each', 'metric_time__day']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  subq_2.metric_time__day AS metric_time__day
+  , SUM(subq_2.__first_balance_of_each) AS first_balance_of_each
+FROM (
+  -- Read Elements From Semantic Model 'balances'
+  -- Metric Time Dimension 'written_on'
+  -- Select: ['__first_balance_of_each', 'metric_time__day', 'written_on__day', 'customer']
+  SELECT
+    DATE_TRUNC('day', day) AS written_on__day
+    , DATE_TRUNC('day', day) AS metric_time__day
+    , customer_id AS customer
+    , balance AS __first_balance_of_each
+  FROM "metrics"."main"."balances" balances_src_10000
+) subq_2
+INNER JOIN (
+  -- Read Elements From Semantic Model 'balances'
+  -- Metric Time Dimension 'written_on'
+  -- Select: ['__first_balance_of_each', 'metric_time__day', 'written_on__day', 'customer']
+  -- Filter row on MIN(written_on__day)
+  SELECT
+    customer_id AS customer
+    , DATE_TRUNC('day', day) AS metric_time__day
+    , MIN(DATE_TRUNC('day', day)) AS written_on__day__complete
+  FROM "metrics"."main"."balances" balances_src_10000
+  GROUP BY
+    customer_id
+    , DATE_TRUNC('day', day)
+) subq_4
+ON
+  (
+    subq_2.written_on__day = subq_4.written_on__day__complete
+  ) AND (
+    subq_2.customer = subq_4.customer
+  )
+GROUP BY
+  subq_2.metric_time__day
+
+--- by customer__country__continent
+-- Join on MIN(written_on) and ['customer'] grouping by None
+-- Select: ['__first_balance_of_each', 'customer__country__continent']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  subq_12.customer__country__continent AS customer__country__continent
+  , SUM(subq_12.__first_balance_of_each) AS first_balance_of_each
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__first_balance_of_each', 'customer__country__continent', 'written_on__day', 'customer']
+  SELECT
+    DATE_TRUNC('day', balances_src_10000.day) AS written_on__day
+    , balances_src_10000.customer_id AS customer
+    , subq_10.country__continent AS customer__country__continent
+    , balances_src_10000.balance AS __first_balance_of_each
+  FROM "metrics"."main"."balances" balances_src_10000
+  LEFT OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['country__continent', 'customer']
+    SELECT
+      customers_src_10000.customer_id AS customer
+      , countries_src_10000.continent AS country__continent
+    FROM "metrics"."main"."customers" customers_src_10000
+    LEFT OUTER JOIN
+      "metrics"."main"."countries" countries_src_10000
+    ON
+      customers_src_10000.country_code = countries_src_10000.country_code
+  ) subq_10
+  ON
+    balances_src_10000.customer_id = subq_10.customer
+) subq_12
+INNER JOIN (
+  -- Join Standard Outputs
+  -- Select: ['__first_balance_of_each', 'customer__country__continent', 'written_on__day', 'customer']
+  -- Filter row on MIN(written_on__day)
+  SELECT
+    balances_src_10000.customer_id AS customer
+    , MIN(DATE_TRUNC('day', balances_src_10000.day)) AS written_on__day__complete
+  FROM "metrics"."main"."balances" balances_src_10000
+  LEFT OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['country__continent', 'customer']
+    SELECT
+      customers_src_10000.customer_id AS customer
+    FROM "metrics"."main"."customers" customers_src_10000
+    LEFT OUTER JOIN
+      "metrics"."main"."countries" countries_src_10000
+    ON
+      customers_src_10000.country_code = countries_src_10000.country_code
+  ) subq_10
+  ON
+    balances_src_10000.customer_id = subq_10.customer
+  GROUP BY
+    balances_src_10000.customer_id
+) subq_14
+ON
+  (
+    subq_12.written_on__day = subq_14.written_on__day__complete
+  ) AND (
+    subq_12.customer = subq_14.customer
+  )
+GROUP BY
+  subq_12.customer__country__continent
+
+--- by metric_time__day customer__country__continent
+-- Join on MIN(written_on) and ['customer'] grouping by metric_time
+-- Select: ['__first_balance_of_each', 'customer__country__continent', 'metric_time__day']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  subq_12.metric_time__day AS metric_time__day
+  , subq_12.customer__country__continent AS customer__country__continent
+  , SUM(subq_12.__first_balance_of_each) AS first_balance_of_each
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__first_balance_of_each', 'customer__country__continent', 'metric_time__day', 'written_on__day', 'customer']
+  SELECT
+    DATE_TRUNC('day', balances_src_10000.day) AS written_on__day
+    , DATE_TRUNC('day', balances_src_10000.day) AS metric_time__day
+    , balances_src_10000.customer_id AS customer
+    , subq_10.country__continent AS customer__country__continent
+    , balances_src_10000.balance AS __first_balance_of_each
+  FROM "metrics"."main"."balances" balances_src_10000
+  LEFT OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['country__continent', 'customer']
+    SELECT
+      customers_src_10000.customer_id AS customer
+      , countries_src_10000.continent AS country__continent
+    FROM "metrics"."main"."customers" customers_src_10000
+    LEFT OUTER JOIN
+      "metrics"."main"."countries" countries_src_10000
+    ON
+      customers_src_10000.country_code = countries_src_10000.country_code
+  ) subq_10
+  ON
+    balances_src_10000.customer_id = subq_10.customer
+) subq_12
+INNER JOIN (
+  -- Join Standard Outputs
+  -- Select: ['__first_balance_of_each', 'customer__country__continent', 'metric_time__day', 'written_on__day', 'customer']
+  -- Filter row on MIN(written_on__day)
+  SELECT
+    balances_src_10000.customer_id AS customer
+    , DATE_TRUNC('day', balances_src_10000.day) AS metric_time__day
+    , MIN(DATE_TRUNC('day', balances_src_10000.day)) AS written_on__day__complete
+  FROM "metrics"."main"."balances" balances_src_10000
+  LEFT OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['country__continent', 'customer']
+    SELECT
+      customers_src_10000.customer_id AS customer
+    FROM "metrics"."main"."customers" customers_src_10000
+    LEFT OUTER JOIN
+      "metrics"."main"."countries" countries_src_10000
+    ON
+      customers_src_10000.country_code = countries_src_10000.country_code
+  ) subq_10
+  ON
+    balances_src_10000.customer_id = subq_10.customer
+  GROUP BY
+    balances_src_10000.customer_id
+    , DATE_TRUNC('day', balances_src_10000.day)
+) subq_14
+ON
+  (
+    subq_12.written_on__day = subq_14.written_on__day__complete
+  ) AND (
+    subq_12.customer = subq_14.customer
+  )
+GROUP BY
+  subq_12.metric_time__day
+  , subq_12.customer__country__continent
+
+--- by customer__home
+-- Join on MIN(written_on) and ['customer'] grouping by None
+-- Select: ['__first_balance_of_each', 'customer__home']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  subq_6.customer__home AS customer__home
+  , SUM(subq_6.__first_balance_of_each) AS first_balance_of_each
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__first_balance_of_each', 'customer__home', 'written_on__day', 'customer']
+  SELECT
+    DATE_TRUNC('day', balances_src_10000.day) AS written_on__day
+    , balances_src_10000.customer_id AS customer
+    , customers_src_10000.country_code AS customer__home
+    , balances_src_10000.balance AS __first_balance_of_each
+  FROM "metrics"."main"."balances" balances_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."customers" customers_src_10000
+  ON
+    balances_src_10000.customer_id = customers_src_10000.customer_id
+) subq_6
+INNER JOIN (
+  -- Join Standard Outputs
+  -- Select: ['__first_balance_of_each', 'customer__home', 'written_on__day', 'customer']
+  -- Filter row on MIN(written_on__day)
+  SELECT
+    balances_src_10000.customer_id AS customer
+    , MIN(DATE_TRUNC('day', balances_src_10000.day)) AS written_on__day__complete
+  FROM "metrics"."main"."balances" balances_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."customers" customers_src_10000
+  ON
+    balances_src_10000.customer_id = customers_src_10000.customer_id
+  GROUP BY
+    balances_src_10000.customer_id
+) subq_8
+ON
+  (
+    subq_6.written_on__day = subq_8.written_on__day__complete
+  ) AND (
+    subq_6.customer = subq_8.customer
+  )
+GROUP BY
+  subq_6.customer__home
+
+--- by customer__segment
+-- Join on MIN(written_on) and ['customer'] grouping by None
+-- Select: ['__first_balance_of_each', 'customer__segment']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  subq_6.customer__segment AS customer__segment
+  , SUM(subq_6.__first_balance_of_each) AS first_balance_of_each
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__first_balance_of_each', 'customer__segment', 'written_on__day', 'customer']
+  SELECT
+    DATE_TRUNC('day', balances_src_10000.day) AS written_on__day
+    , balances_src_10000.customer_id AS customer
+    , customers_src_10000.segment AS customer__segment
+    , balances_src_10000.balance AS __first_balance_of_each
+  FROM "metrics"."main"."balances" balances_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."customers" customers_src_10000
+  ON
+    balances_src_10000.customer_id = customers_src_10000.customer_id
+) subq_6
+INNER JOIN (
+  -- Join Standard Outputs
+  -- Select: ['__first_balance_of_each', 'customer__segment', 'written_on__day', 'customer']
+  -- Filter row on MIN(written_on__day)
+  SELECT
+    balances_src_10000.customer_id AS customer
+    , MIN(DATE_TRUNC('day', balances_src_10000.day)) AS written_on__day__complete
+  FROM "metrics"."main"."balances" balances_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."customers" customers_src_10000
+  ON
+    balances_src_10000.customer_id = customers_src_10000.customer_id
+  GROUP BY
+    balances_src_10000.customer_id
+) subq_8
+ON
+  (
+    subq_6.written_on__day = subq_8.written_on__day__complete
+  ) AND (
+    subq_6.customer = subq_8.customer
+  )
+GROUP BY
+  subq_6.customer__segment

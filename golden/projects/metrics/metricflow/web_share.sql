@@ -1,0 +1,887 @@
+--- by
+-- Combine Aggregated Outputs
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  CAST(MAX(subq_6.from_web) AS DOUBLE) / CAST(NULLIF(MAX(subq_11.revenue), 0) AS DOUBLE) AS web_share
+FROM (
+  -- Constrain Output with WHERE
+  -- Select: ['__revenue']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    SUM(revenue) AS from_web
+  FROM (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__revenue', 'booking__channel']
+    SELECT
+      booking__channel
+      , __revenue AS revenue
+    FROM sma_10002_cte
+  ) subq_2
+  WHERE booking__channel = 'web'
+) subq_6
+CROSS JOIN (
+  -- Read From CTE For node_id=sma_10002
+  -- Select: ['__revenue']
+  -- Select: ['__revenue']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    SUM(__revenue) AS revenue
+  FROM sma_10002_cte
+) subq_11
+
+--- by metric_time__day
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('day', booked_at) AS metric_time__day
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__day AS metric_time__day
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.metric_time__day, subq_11.metric_time__day) AS metric_time__day
+    , MAX(subq_6.from_web) AS from_web
+    , MAX(subq_11.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__day
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__revenue', 'booking__channel', 'metric_time__day']
+      SELECT
+        metric_time__day
+        , booking__channel
+        , __revenue AS revenue
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE booking__channel = 'web'
+    GROUP BY
+      metric_time__day
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__revenue', 'metric_time__day']
+    -- Select: ['__revenue', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__day
+      , SUM(__revenue) AS revenue
+    FROM sma_10002_cte
+    GROUP BY
+      metric_time__day
+  ) subq_11
+  ON
+    subq_6.metric_time__day = subq_11.metric_time__day
+  GROUP BY
+    COALESCE(subq_6.metric_time__day, subq_11.metric_time__day)
+) subq_12
+
+--- by booking__channel
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  booking__channel AS booking__channel
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.booking__channel, subq_11.booking__channel) AS booking__channel
+    , MAX(subq_6.from_web) AS from_web
+    , MAX(subq_11.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'booking__channel']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      booking__channel
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__revenue', 'booking__channel']
+      SELECT
+        booking__channel
+        , __revenue AS revenue
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE booking__channel = 'web'
+    GROUP BY
+      booking__channel
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__revenue', 'booking__channel']
+    -- Select: ['__revenue', 'booking__channel']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      booking__channel
+      , SUM(__revenue) AS revenue
+    FROM sma_10002_cte
+    GROUP BY
+      booking__channel
+  ) subq_11
+  ON
+    subq_6.booking__channel = subq_11.booking__channel
+  GROUP BY
+    COALESCE(subq_6.booking__channel, subq_11.booking__channel)
+) subq_12
+
+--- by metric_time__day booking__channel
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('day', booked_at) AS metric_time__day
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__day AS metric_time__day
+  , booking__channel AS booking__channel
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.metric_time__day, subq_11.metric_time__day) AS metric_time__day
+    , COALESCE(subq_6.booking__channel, subq_11.booking__channel) AS booking__channel
+    , MAX(subq_6.from_web) AS from_web
+    , MAX(subq_11.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'booking__channel', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__day
+      , booking__channel
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__revenue', 'booking__channel', 'metric_time__day']
+      SELECT
+        metric_time__day
+        , booking__channel
+        , __revenue AS revenue
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE booking__channel = 'web'
+    GROUP BY
+      metric_time__day
+      , booking__channel
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__revenue', 'booking__channel', 'metric_time__day']
+    -- Select: ['__revenue', 'booking__channel', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__day
+      , booking__channel
+      , SUM(__revenue) AS revenue
+    FROM sma_10002_cte
+    GROUP BY
+      metric_time__day
+      , booking__channel
+  ) subq_11
+  ON
+    (
+      subq_6.booking__channel = subq_11.booking__channel
+    ) AND (
+      subq_6.metric_time__day = subq_11.metric_time__day
+    )
+  GROUP BY
+    COALESCE(subq_6.metric_time__day, subq_11.metric_time__day)
+    , COALESCE(subq_6.booking__channel, subq_11.booking__channel)
+) subq_12
+
+--- by booking__is_insured
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    channel AS booking__channel
+    , is_insured AS booking__is_insured
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  booking__is_insured AS booking__is_insured
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.booking__is_insured, subq_11.booking__is_insured) AS booking__is_insured
+    , MAX(subq_6.from_web) AS from_web
+    , MAX(subq_11.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'booking__is_insured']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      booking__is_insured
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__revenue', 'booking__is_insured', 'booking__channel']
+      SELECT
+        booking__channel
+        , booking__is_insured
+        , __revenue AS revenue
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE booking__channel = 'web'
+    GROUP BY
+      booking__is_insured
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__revenue', 'booking__is_insured']
+    -- Select: ['__revenue', 'booking__is_insured']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      booking__is_insured
+      , SUM(__revenue) AS revenue
+    FROM sma_10002_cte
+    GROUP BY
+      booking__is_insured
+  ) subq_11
+  ON
+    subq_6.booking__is_insured = subq_11.booking__is_insured
+  GROUP BY
+    COALESCE(subq_6.booking__is_insured, subq_11.booking__is_insured)
+) subq_12
+
+--- by booking__party
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    channel AS booking__channel
+    , party AS booking__party
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  booking__party AS booking__party
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.booking__party, subq_11.booking__party) AS booking__party
+    , MAX(subq_6.from_web) AS from_web
+    , MAX(subq_11.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'booking__party']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      booking__party
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__revenue', 'booking__party', 'booking__channel']
+      SELECT
+        booking__channel
+        , booking__party
+        , __revenue AS revenue
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE booking__channel = 'web'
+    GROUP BY
+      booking__party
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__revenue', 'booking__party']
+    -- Select: ['__revenue', 'booking__party']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      booking__party
+      , SUM(__revenue) AS revenue
+    FROM sma_10002_cte
+    GROUP BY
+      booking__party
+  ) subq_11
+  ON
+    subq_6.booking__party = subq_11.booking__party
+  GROUP BY
+    COALESCE(subq_6.booking__party, subq_11.booking__party)
+) subq_12
+
+--- by customer__country__continent
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    customer_id AS customer
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+, sma_10005_cte AS (
+  -- Read Elements From Semantic Model 'customers'
+  -- Metric Time Dimension 'joined_on'
+  SELECT
+    customer_id AS customer
+    , country_code AS country
+  FROM "metrics"."main"."customers" customers_src_10000
+)
+
+, rss_10003_cte AS (
+  -- Read Elements From Semantic Model 'countries'
+  SELECT
+    continent
+    , country_code AS country
+  FROM "metrics"."main"."countries" countries_src_10000
+)
+
+SELECT
+  customer__country__continent AS customer__country__continent
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_13.customer__country__continent, subq_24.customer__country__continent) AS customer__country__continent
+    , MAX(subq_13.from_web) AS from_web
+    , MAX(subq_24.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'customer__country__continent']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      customer__country__continent
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Join Standard Outputs
+      -- Select: ['__revenue', 'customer__country__continent', 'booking__channel']
+      SELECT
+        sma_10002_cte.booking__channel AS booking__channel
+        , subq_7.country__continent AS customer__country__continent
+        , sma_10002_cte.__revenue AS revenue
+      FROM sma_10002_cte
+      LEFT OUTER JOIN (
+        -- Join Standard Outputs
+        -- Select: ['country__continent', 'customer']
+        SELECT
+          sma_10005_cte.customer AS customer
+          , rss_10003_cte.continent AS country__continent
+        FROM sma_10005_cte
+        LEFT OUTER JOIN
+          rss_10003_cte
+        ON
+          sma_10005_cte.country = rss_10003_cte.country
+      ) subq_7
+      ON
+        sma_10002_cte.customer = subq_7.customer
+    ) subq_9
+    WHERE booking__channel = 'web'
+    GROUP BY
+      customer__country__continent
+  ) subq_13
+  FULL OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['__revenue', 'customer__country__continent']
+    -- Select: ['__revenue', 'customer__country__continent']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      subq_19.country__continent AS customer__country__continent
+      , SUM(sma_10002_cte.__revenue) AS revenue
+    FROM sma_10002_cte
+    LEFT OUTER JOIN (
+      -- Join Standard Outputs
+      -- Select: ['country__continent', 'customer']
+      SELECT
+        sma_10005_cte.customer AS customer
+        , rss_10003_cte.continent AS country__continent
+      FROM sma_10005_cte
+      LEFT OUTER JOIN
+        rss_10003_cte
+      ON
+        sma_10005_cte.country = rss_10003_cte.country
+    ) subq_19
+    ON
+      sma_10002_cte.customer = subq_19.customer
+    GROUP BY
+      subq_19.country__continent
+  ) subq_24
+  ON
+    subq_13.customer__country__continent = subq_24.customer__country__continent
+  GROUP BY
+    COALESCE(subq_13.customer__country__continent, subq_24.customer__country__continent)
+) subq_25
+
+--- by customer__home
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    customer_id AS customer
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+, sma_10005_cte AS (
+  -- Read Elements From Semantic Model 'customers'
+  -- Metric Time Dimension 'joined_on'
+  SELECT
+    customer_id AS customer
+    , country_code AS home
+  FROM "metrics"."main"."customers" customers_src_10000
+)
+
+SELECT
+  customer__home AS customer__home
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_10.customer__home, subq_18.customer__home) AS customer__home
+    , MAX(subq_10.from_web) AS from_web
+    , MAX(subq_18.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'customer__home']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      customer__home
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Join Standard Outputs
+      -- Select: ['__revenue', 'customer__home', 'booking__channel']
+      SELECT
+        sma_10002_cte.booking__channel AS booking__channel
+        , sma_10005_cte.home AS customer__home
+        , sma_10002_cte.__revenue AS revenue
+      FROM sma_10002_cte
+      LEFT OUTER JOIN
+        sma_10005_cte
+      ON
+        sma_10002_cte.customer = sma_10005_cte.customer
+    ) subq_6
+    WHERE booking__channel = 'web'
+    GROUP BY
+      customer__home
+  ) subq_10
+  FULL OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['__revenue', 'customer__home']
+    -- Select: ['__revenue', 'customer__home']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      sma_10005_cte.home AS customer__home
+      , SUM(sma_10002_cte.__revenue) AS revenue
+    FROM sma_10002_cte
+    LEFT OUTER JOIN
+      sma_10005_cte
+    ON
+      sma_10002_cte.customer = sma_10005_cte.customer
+    GROUP BY
+      sma_10005_cte.home
+  ) subq_18
+  ON
+    subq_10.customer__home = subq_18.customer__home
+  GROUP BY
+    COALESCE(subq_10.customer__home, subq_18.customer__home)
+) subq_19
+
+--- by customer__segment
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    customer_id AS customer
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+, sma_10005_cte AS (
+  -- Read Elements From Semantic Model 'customers'
+  -- Metric Time Dimension 'joined_on'
+  SELECT
+    customer_id AS customer
+    , segment
+  FROM "metrics"."main"."customers" customers_src_10000
+)
+
+SELECT
+  customer__segment AS customer__segment
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_10.customer__segment, subq_18.customer__segment) AS customer__segment
+    , MAX(subq_10.from_web) AS from_web
+    , MAX(subq_18.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'customer__segment']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      customer__segment
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Join Standard Outputs
+      -- Select: ['__revenue', 'customer__segment', 'booking__channel']
+      SELECT
+        sma_10002_cte.booking__channel AS booking__channel
+        , sma_10005_cte.segment AS customer__segment
+        , sma_10002_cte.__revenue AS revenue
+      FROM sma_10002_cte
+      LEFT OUTER JOIN
+        sma_10005_cte
+      ON
+        sma_10002_cte.customer = sma_10005_cte.customer
+    ) subq_6
+    WHERE booking__channel = 'web'
+    GROUP BY
+      customer__segment
+  ) subq_10
+  FULL OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['__revenue', 'customer__segment']
+    -- Select: ['__revenue', 'customer__segment']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      sma_10005_cte.segment AS customer__segment
+      , SUM(sma_10002_cte.__revenue) AS revenue
+    FROM sma_10002_cte
+    LEFT OUTER JOIN
+      sma_10005_cte
+    ON
+      sma_10002_cte.customer = sma_10005_cte.customer
+    GROUP BY
+      sma_10005_cte.segment
+  ) subq_18
+  ON
+    subq_10.customer__segment = subq_18.customer__segment
+  GROUP BY
+    COALESCE(subq_10.customer__segment, subq_18.customer__segment)
+) subq_19
+
+--- by tour__category
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    tour_id AS tour
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+, rss_10008_cte AS (
+  -- Read Elements From Semantic Model 'tours'
+  SELECT
+    category
+    , tour_id AS tour
+  FROM "metrics"."main"."tours" tours_src_10000
+)
+
+SELECT
+  tour__category AS tour__category
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_9.tour__category, subq_17.tour__category) AS tour__category
+    , MAX(subq_9.from_web) AS from_web
+    , MAX(subq_17.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'tour__category']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      tour__category
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Join Standard Outputs
+      -- Select: ['__revenue', 'tour__category', 'booking__channel']
+      SELECT
+        sma_10002_cte.booking__channel AS booking__channel
+        , rss_10008_cte.category AS tour__category
+        , sma_10002_cte.__revenue AS revenue
+      FROM sma_10002_cte
+      LEFT OUTER JOIN
+        rss_10008_cte
+      ON
+        sma_10002_cte.tour = rss_10008_cte.tour
+    ) subq_5
+    WHERE booking__channel = 'web'
+    GROUP BY
+      tour__category
+  ) subq_9
+  FULL OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['__revenue', 'tour__category']
+    -- Select: ['__revenue', 'tour__category']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      rss_10008_cte.category AS tour__category
+      , SUM(sma_10002_cte.__revenue) AS revenue
+    FROM sma_10002_cte
+    LEFT OUTER JOIN
+      rss_10008_cte
+    ON
+      sma_10002_cte.tour = rss_10008_cte.tour
+    GROUP BY
+      rss_10008_cte.category
+  ) subq_17
+  ON
+    subq_9.tour__category = subq_17.tour__category
+  GROUP BY
+    COALESCE(subq_9.tour__category, subq_17.tour__category)
+) subq_18
+
+--- by tour__length
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    tour_id AS tour
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+, rss_10008_cte AS (
+  -- Read Elements From Semantic Model 'tours'
+  SELECT
+    case when days > 1 then 'days' else 'day' end AS length
+    , tour_id AS tour
+  FROM "metrics"."main"."tours" tours_src_10000
+)
+
+SELECT
+  tour__length AS tour__length
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_9.tour__length, subq_17.tour__length) AS tour__length
+    , MAX(subq_9.from_web) AS from_web
+    , MAX(subq_17.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'tour__length']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      tour__length
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Join Standard Outputs
+      -- Select: ['__revenue', 'tour__length', 'booking__channel']
+      SELECT
+        sma_10002_cte.booking__channel AS booking__channel
+        , rss_10008_cte.length AS tour__length
+        , sma_10002_cte.__revenue AS revenue
+      FROM sma_10002_cte
+      LEFT OUTER JOIN
+        rss_10008_cte
+      ON
+        sma_10002_cte.tour = rss_10008_cte.tour
+    ) subq_5
+    WHERE booking__channel = 'web'
+    GROUP BY
+      tour__length
+  ) subq_9
+  FULL OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['__revenue', 'tour__length']
+    -- Select: ['__revenue', 'tour__length']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      rss_10008_cte.length AS tour__length
+      , SUM(sma_10002_cte.__revenue) AS revenue
+    FROM sma_10002_cte
+    LEFT OUTER JOIN
+      rss_10008_cte
+    ON
+      sma_10002_cte.tour = rss_10008_cte.tour
+    GROUP BY
+      rss_10008_cte.length
+  ) subq_17
+  ON
+    subq_9.tour__length = subq_17.tour__length
+  GROUP BY
+    COALESCE(subq_9.tour__length, subq_17.tour__length)
+) subq_18
+
+--- by tour__tier
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('day', booked_at) AS metric_time__day
+    , tour_id AS tour
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+, rss_10007_cte AS (
+  -- Read Elements From Semantic Model 'tour_tiers'
+  SELECT
+    tier
+    , valid_from AS valid_from__day
+    , valid_to AS valid_to__day
+    , tour_id AS tour
+  FROM "metrics"."main"."tour_tiers" tour_tiers_src_10000
+)
+
+SELECT
+  tour__tier AS tour__tier
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_9.tour__tier, subq_17.tour__tier) AS tour__tier
+    , MAX(subq_9.from_web) AS from_web
+    , MAX(subq_17.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'tour__tier']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      tour__tier
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Join Standard Outputs
+      -- Select: ['__revenue', 'tour__tier', 'booking__channel']
+      SELECT
+        sma_10002_cte.booking__channel AS booking__channel
+        , rss_10007_cte.tier AS tour__tier
+        , sma_10002_cte.__revenue AS revenue
+      FROM sma_10002_cte
+      LEFT OUTER JOIN
+        rss_10007_cte
+      ON
+        (
+          sma_10002_cte.tour = rss_10007_cte.tour
+        ) AND (
+          (
+            sma_10002_cte.metric_time__day >= rss_10007_cte.valid_from__day
+          ) AND (
+            (
+              sma_10002_cte.metric_time__day < rss_10007_cte.valid_to__day
+            ) OR (
+              rss_10007_cte.valid_to__day IS NULL
+            )
+          )
+        )
+    ) subq_5
+    WHERE booking__channel = 'web'
+    GROUP BY
+      tour__tier
+  ) subq_9
+  FULL OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['__revenue', 'tour__tier']
+    -- Select: ['__revenue', 'tour__tier']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      rss_10007_cte.tier AS tour__tier
+      , SUM(sma_10002_cte.__revenue) AS revenue
+    FROM sma_10002_cte
+    LEFT OUTER JOIN
+      rss_10007_cte
+    ON
+      (
+        sma_10002_cte.tour = rss_10007_cte.tour
+      ) AND (
+        (
+          sma_10002_cte.metric_time__day >= rss_10007_cte.valid_from__day
+        ) AND (
+          (
+            sma_10002_cte.metric_time__day < rss_10007_cte.valid_to__day
+          ) OR (
+            rss_10007_cte.valid_to__day IS NULL
+          )
+        )
+      )
+    GROUP BY
+      rss_10007_cte.tier
+  ) subq_17
+  ON
+    subq_9.tour__tier = subq_17.tour__tier
+  GROUP BY
+    COALESCE(subq_9.tour__tier, subq_17.tour__tier)
+) subq_18
