@@ -46,7 +46,7 @@ def build(
 ) -> None:
     """Build the Cube deployment of a dbt project.
 
-    Exit codes: 0 built, 1 errors in the project, 2 usage or files. On 1 and 2 nothing is written.
+    Exit codes: 0 built, 1 errors in the project (or what --check or --diff are to find), 2 usage or files. On 1 and 2 nothing is written.
     """
     if named["artifacts"] and named["config"]:
         raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
