@@ -58,7 +58,12 @@ class Hints(FileSystemEventHandler):
         self.folders = {file.absolute().parent for file in files} | {file.resolve().parent for file in files}
         folders = self.folders | {folder.parent for folder in self.folders}
         wanted = {folder: mark for folder in folders if (mark := _mark(folder))}
-        for folder in [folder for folder, (mark, _) in self.watches.items() if wanted.get(folder) != mark]:
+        # A folder made anew may have the number of the one that was removed; the watch of that one has ended.
+        alive = {each.watch for each in self.observer.emitters if each.is_alive() and each.should_keep_running()}
+        kept = {
+            folder for folder, (mark, watch) in self.watches.items() if wanted.get(folder) == mark and watch in alive
+        }
+        for folder in self.watches.keys() - kept:
             _, watch = self.watches.pop(folder)
             with contextlib.suppress(KeyError, OSError):  # it went with its folder
                 self.observer.unschedule(watch)
