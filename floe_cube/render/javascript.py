@@ -226,6 +226,20 @@ def _value(text: str) -> str:
     return "'" + re.sub(r"[^ -~]|'", "_", text) + "'"
 
 
+#: After these seconds Cube asks checkSqlAuth again, without a password, so that only a new connection brings a token. What the token
+#: itself says about its end counts for every query. Source: cube-js/cube, rust/cubesql, config/mod.rs and compile/router.rs.
+_SESSION = Variable(
+    "CUBESQL_AUTH_EXPIRE_SECS",
+    "seconds until a connection of the SQL API must come again with a token, 300 by default; an expired token ends it sooner",
+)
+#: Source: floe_cube_events.js and floe_cube_runtime.js.
+_RUNTIME = (
+    Variable("FLOE_CUBE_EVENTS", "file for the records of queries, standard output by default; `off` for none"),
+    Variable("FLOE_CUBE_EVENTS_KEY", "with it records tell users apart, by a keyed hash", secret=True),
+    Variable("FLOE_CUBE_DATABASE_ERRORS", "`log` shows the operator what the database says, which may quote any row"),
+)
+
+
 def _settings(config: ConsumptionConfig, database: Database, others: Mapping[str, Database]) -> Iterator[_Group]:
     """The variables of a deployment. Source: @cubejs-backend/shared 1.7.43, env.ts, but for those of Cube Store."""
     key = _key_variable(config)
@@ -235,6 +249,7 @@ def _settings(config: ConsumptionConfig, database: Database, others: Mapping[str
         (
             _Setting(Variable("PORT", "port of the HTTP API"), str(config.port)),
             _Setting(Variable("CUBEJS_PG_SQL_PORT", "port of the SQL API"), str(config.sql_port)),
+            _Setting(_SESSION),
             _Setting(Variable("CUBEJS_DEV_MODE", "`true` on a developer's own machine only"), _word(config.dev_mode)),
             *(() if config.security.jwt.jwk_url else (_Setting(key, reference=reference),)),
         ),
@@ -247,6 +262,7 @@ def _settings(config: ConsumptionConfig, database: Database, others: Mapping[str
         yield _Group(
             f"{other.title}: data source {_plain(name)}", _connection(other, config.database_secret_ref, prefix)
         )
+    yield _Group("The runtime beside cube.js", tuple(map(_Setting, _RUNTIME)))
     store = config.pre_aggregations.cube_store
     yield _Group("Pre-aggregations", _pre_aggregations(config))
     if bucket := config.pre_aggregations.export_bucket:

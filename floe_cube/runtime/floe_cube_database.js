@@ -23,14 +23,16 @@ class DatabaseError extends Error {
 }
 
 /**
- * The function (class of a driver, Cube's name of the database) -> nothing, which takes the texts out of the driver's errors.
+ * Makes what takes the texts out of the errors of drivers.
  *
  * @param tell told every text: (text, { requestId })
+ * @return a function of (class, database); without a class there is nothing to silence
  */
 function silencer(tell) {
   const done = new WeakSet();
-  return ({ prototype }, database) => {
-    if (done.has(prototype)) return;
+  return (Driver, database) => {
+    const prototype = Driver?.prototype;
+    if (prototype === undefined || done.has(prototype)) return;
     done.add(prototype);
     for (const name of methodsOf(prototype)) {
       const method = prototype[name];

@@ -51,7 +51,7 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     apiSecret: crypto.randomBytes(32).toString('hex'),
     driverFactory: ({ dataSource = 'default' }) => {
       const { type } = dataSources[dataSource];
-      if (rowLevel) [type, 'cubestore'].forEach(name => silence(fromCube('@cubejs-backend/server-core').CubejsServerCore.lookupDriverClass(name), name));
+      if (rowLevel) [type, 'cubestore'].forEach(name => silence(driverClass(name), name));
       return { ...DRIVER_OPTIONS[type], type };
     },
     logger: withoutSecrets((message, params) => print(message, rowLevel && !isShown ? silentParams(message, params) : params)),
@@ -94,6 +94,16 @@ const reason = error => (error instanceof Refused ? error.message : `token not v
 /** A module as Cube itself sees it, which need not be reachable from this file. */
 function fromCube(name) {
   return createRequire(require.main?.filename ?? __filename)(name);
+}
+
+/** The class of a driver; undefined for one that is not installed or does not load, as Cube itself will say. */
+function driverClass(name) {
+  const { CubejsServerCore } = fromCube('@cubejs-backend/server-core');
+  try {
+    return CubejsServerCore.lookupDriverClass(name);
+  } catch {
+    return undefined;
+  }
 }
 
 function cubeLogger(env) {

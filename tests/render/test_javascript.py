@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -371,7 +372,14 @@ def test_cube_takes_the_options_of_every_database(tmp_path: Path) -> None:
             folders[str(folder)] = (chosen, config, written[".env.example"])
     node = shutil.which("node")
     assert node
-    done = subprocess.run([node, "-e", OPTIONS, *folders], capture_output=True, text=True, cwd=lab.HERE, check=True)
+    done = subprocess.run(
+        [node, "-e", OPTIONS, *folders],
+        capture_output=True,
+        text=True,
+        cwd=lab.HERE,
+        env={**os.environ, "NODE_PATH": str(lab.MODULES)},
+        check=True,
+    )
     answers = json.loads(done.stdout)
     assert set(answers) == set(folders)
     for path, (chosen, config, environment) in folders.items():
