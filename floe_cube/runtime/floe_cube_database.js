@@ -2,6 +2,8 @@
 // What a database says when it fails may quote the row at which it failed, and that row may be anybody's: `invalid input
 // syntax for type integer: "..."`. Its text stays out of answers, caches, records and, unless asked for, logs; a code remains.
 
+const { withoutLiterals } = require('./floe_cube_statement.js');
+
 const FAILED = 'The database could not answer';
 const LATE = 'Timeout of the database';
 const CODE = /^(?!\w*(?:Error|Exception)$)[A-Za-z0-9_.-]{2,48}$/; // SQLSTATE, errno, the name of an error: a vendor's word, never a row's
@@ -93,7 +95,19 @@ function withSilentStreams(value, hush) {
 /** The code in the text of an error that Cube logs, if it is one of ours. */
 const codeIn = text => IN_LOG.exec(text)?.[1];
 
-/** The parameters of a log event, without the texts that drivers write into it themselves. */
-const silentParams = (message, params) => (OF_DRIVERS.has(message) ? { error: FAILED } : params);
+/**
+ * The parameters of a log event, without the texts that drivers write into it themselves. Errors and warnings are what Cube logs by
+ * default, and they lose the literals of SQL too: the values of filters are parameters, but a data model may hold secrets.
+ */
+function silentParams(message, params, database) {
+  if (OF_DRIVERS.has(message)) return { error: FAILED };
+  if (params.error === undefined && params.warning === undefined) return params;
+  const silent = part => {
+    if (typeof part === 'string') return withoutLiterals(part, database) ?? '?';
+    return Array.isArray(part) ? part.map(silent) : part;
+  };
+  const statements = ['query', 'queryKey', 'cacheKey'].filter(name => params[name] !== undefined);
+  return { ...params, ...Object.fromEntries(statements.map(name => [name, silent(params[name])])) };
+}
 
 module.exports = { codeIn, silencer, silentParams };

@@ -24,6 +24,8 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
   const print = cubeLogger(env);
   // With rows to protect, what a database says when it fails is for its operator at most: to be read in the server's own log.
   const isShown = devMode === true || env.FLOE_CUBE_DATABASE_ERRORS === 'log';
+  const isSilent = rowLevel && !isShown;
+  const database = dataSources.default?.type;
   const silence = silencer((text, where) => isShown && print('Database error', { error: text, ...where }));
 
   // Cube hands security contexts on, for the SQL API as JSON. The seal shows that one came from here, unchanged.
@@ -54,7 +56,7 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
       if (rowLevel) [type, 'cubestore'].forEach(name => silence(driverClass(name), name));
       return { ...DRIVER_OPTIONS[type], type };
     },
-    logger: withoutSecrets((message, params) => print(message, rowLevel && !isShown ? silentParams(message, params) : params)),
+    logger: withoutSecrets((message, params) => print(message, isSilent ? silentParams(message, params, database) : params)),
 
     checkAuth: async (request, token) => {
       try {

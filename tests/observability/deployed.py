@@ -258,15 +258,20 @@ def ask_all(server: lab.Server, all_asked: Sequence[Asked], clients: int) -> lis
         return [seconds for _, seconds in pool.map(lambda asked: ask(server, asked), all_asked)]
 
 
-def found_canaries(texts: Iterable[str | bytes]) -> set[str]:
-    """Which canaries are anywhere in these texts; a token counts as its own."""
+def found_canaries(texts: Iterable[str | bytes], *, names: bool = True) -> set[str]:
+    """Which canaries are anywhere in these texts; a token counts as its own.
+
+    Args:
+        texts: where to look.
+        names: whether a name that a client made of one, and that is nowhere in the data model, counts as well.
+    """
     found = set()
     for text in texts:
         data = text.encode() if isinstance(text, str) else text
         found |= {
             name
             for name, canary in CANARIES.items()
-            if canary.encode() in data or canary.replace("-", "_").encode() in data
+            if canary.encode() in data or (names and canary.replace("-", "_").encode() in data)
         }
         if TOKEN.search(data):
             found.add("token")

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from floe_cube.adapters.sender import LONGEST_WISH, Warnings, after
-from tests.observability.deployed import deploy
+from tests.observability.deployed import deploy, found_canaries
 from tests.observability.receivers import LineageReceiver, Mood, SpanReceiver, lineage_receiver, observer, until
 
 MOODS: tuple[Mood, ...] = ("refuse", "hang", "429", "503", "die")
@@ -233,6 +233,41 @@ def test_standard_input(deployment: Path, tmp_path: Path) -> None:
         assert sidecar.wait(30) == 0
         assert arrived(receiver) == keys(all_lines)
     assert not (tmp_path / "floe-cube-events.spool").exists()
+
+
+CANARY = "canary-filter-value"
+
+
+@pytest.mark.parametrize("planted", [False, True])
+def test_what_waits_on_disk_holds_nothing_but_records(planted: bool, deployment: Path, tmp_path: Path) -> None:
+    """The spool of standard input, where Cube's own lines come too, the refused events and the checkpoint; a record with a canary is found."""
+    log = tmp_path / "observer.log"
+    all_lines = lines(20)
+    record = {**json.loads(all_lines[0]), "id": str(uuid.UUID(int=1)), "cubes": [CANARY.replace("-", "_") if planted else "orders"]}
+    noise = [
+        {"level": "error", "message": "UserError", "query": {"filters": [{"values": [CANARY, '"floe_cube_event":1']}]}},
+        {"level": "info", "floe_cube_event": 1, "message": CANARY},
+        [CANARY, "floe_cube_event"],
+    ]
+    with lineage_receiver() as receiver:
+        receiver.unfit = lambda event: bool(event["run"]["runId"] == record["id"])
+        to = ["--openlineage-url", receiver.url]
+        receiver.set_mood("503")
+        sidecar = observer("-", deployment, *to, log=log, stdin=subprocess.PIPE)
+        assert sidecar.stdin is not None
+        for line in [*all_lines, json.dumps(record).encode() + b"\n"]:
+            sidecar.stdin.write(b"".join(json.dumps(other).encode() + b"\n" for other in noise) + line)
+        sidecar.stdin.flush()
+        spool = tmp_path / "floe-cube-events.spool"
+        until(lambda: spool.exists() and len(spool.read_bytes().splitlines()) == len(all_lines) + 1)
+        waiting = spool.read_bytes()
+        receiver.set_mood("take")
+        sidecar.stdin.close()
+        assert sidecar.wait(60) == 0
+    kept = [path for path in tmp_path.iterdir() if path != log]
+    assert {path.name.rpartition(".")[2] for path in kept} == {"checkpoint", "refused"}
+    found = found_canaries([waiting, log.read_bytes(), *(path.read_bytes() for path in kept)])
+    assert found == ({"filter value"} if planted else set())
 
 
 def test_spans_wait_for_nobody_and_lineage_not_for_spans(deployment: Path, tmp_path: Path) -> None:

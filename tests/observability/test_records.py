@@ -73,6 +73,10 @@ def test_records_match_the_queries_one_to_one(shop: Place, tmp_path: Path) -> No
     events = tmp_path / "events.jsonl"
     found = load(shop, events, 300, 20)
     assert found_canaries([events.read_bytes()]) == set()
+    log = events.with_suffix(".log").read_bytes()
+    assert b"Error while querying" in log
+    assert b"The database could not answer (22P02)" in log
+    assert found_canaries([log], names=False) == set()
     validator = jsonschema.Draft202012Validator(
         json.loads(SCHEMA.read_text()), format_checker=jsonschema.FormatChecker()
     )
@@ -100,7 +104,19 @@ def test_records_match_5000_queries_of_100_clients(shop: Place, tmp_path: Path) 
 def test_a_planted_canary_is_found(tmp_path: Path) -> None:
     for name, canary in CANARIES.items():
         assert found_canaries([f'{{"sql": "x = \'{canary}\'"}}']) == {name}
+        assert found_canaries([canary], names=False) == {name}
     assert found_canaries([token()]) == {"token"}
+
+
+def test_a_canary_in_the_log_would_be_found(shop: Place, tmp_path: Path) -> None:
+    """The same queries where the operator asked for the texts: the log, and it alone, shows what the database says."""
+    log, events = tmp_path / "cube.log", tmp_path / "events.jsonl"
+    environment = shop.environment(FLOE_CUBE_EVENTS=str(events), FLOE_CUBE_DATABASE_ERRORS="log")
+    with lab.Server(shop.folder, environment, log=log) as server:
+        ask_all(server, mix(30), 4)
+        until(lambda: len(records(events)) >= 60)
+    assert found_canaries([log.read_bytes()], names=False) == {"row", "password"}
+    assert found_canaries([events.read_bytes()]) == set()
 
 
 def test_without_a_file_records_go_to_standard_output(shop: Place, tmp_path: Path) -> None:

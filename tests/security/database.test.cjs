@@ -10,6 +10,7 @@ const { codeIn, silencer, silentParams } = require(join(__dirname, '..', '..', '
 
 const CANARY = 'canary-row-value';
 const text = `invalid input syntax: "${CANARY}"`;
+const sql = `SELECT count(*) FROM orders WHERE note <> '${CANARY}' AND id > $1`;
 const failure = facts => Object.assign(new Error(text), facts);
 
 /** A driver, as Cube's are: a class on top of a class; and what was told about its errors. */
@@ -135,5 +136,17 @@ test('the code is found in what Cube logs, and nothing else is', () => {
 test('events of the drivers themselves are logged without their texts', () => {
   const params = { error: text, message: text, query: text };
   assert.equal(JSON.stringify(silentParams('ClickHouse Client Log', params)).includes(CANARY), false);
-  assert.equal(silentParams('Load Request', params), params);
+  const { error, ...fine } = params;
+  assert.equal(silentParams('Load Request', fine), fine);
+});
+
+test('what Cube logs of a failure has no literals of SQL', () => {
+  const asked = { measures: ['orders.count'] };
+  const params = { error: 'Error: x', query: sql, queryKey: [sql, ['redacted']], cacheKey: [[sql, ['redacted']], 7], requestId: 'r' };
+  const silent = silentParams('Error while querying', params, 'postgres');
+  assert.equal(JSON.stringify(silent).includes(CANARY), false);
+  assert.equal(silent.query, 'SELECT count(*) FROM orders WHERE note <> ? AND id > $1');
+  assert.deepEqual([silent.queryKey[1], silent.cacheKey[1], silent.requestId, silent.error], [['redacted'], 7, 'r', 'Error: x']);
+  assert.equal(silentParams('UserError', { error: 'x', query: asked }).query, asked);
+  assert.equal(silentParams('x', { warning: 'slow', query: `select $$${CANARY}$$` }).query, '?');
 });
