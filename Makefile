@@ -50,7 +50,7 @@ schemas: setup
 
 bench: setup  ## CPU ratios against the floor, in one run
 	$(BIN)/python -m tests.bench
-	if command -v node >/dev/null; then $(BIN)/python -m tests.observability.bench; fi
+	if command -v node >/dev/null; then $(BIN)/python -m tests.observability.bench && $(BIN)/python -m tests.security.bench; fi
 
 clean:
 	rm -rf $(VENV) $(CUBE)/node_modules $(CUBE)/.ready
