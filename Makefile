@@ -24,7 +24,7 @@ demo: setup  ## A real dbt project, built by dbt, compiled, served by real Cube 
 
 test: setup lint  ## All tests but the heavy ones
 	$(PYTEST) -m "not full" -n 2 --dist loadgroup --cov --cov-report=
-	if command -v node >/dev/null; then node --test tests/security/*.test.cjs; fi
+	if command -v node >/dev/null; then node --test tests/security/*.test.cjs tests/cli/*.test.cjs; fi
 	$(BIN)/python -m tests.coverage_gates
 
 test-full: setup  ## The heavy ones: all manifests in all variants, 100,000 strings, the whole attack

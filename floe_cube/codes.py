@@ -657,6 +657,24 @@ CODES: dict[str, Entry] = {
         "{path} is {what}, where {wanted} must be. Nothing is written.",
         "Move it away, or choose another --out. --force does not overwrite it.",
     ),
+    "FC0806": Entry(
+        "ERROR",
+        "unfinished build",
+        "A build that wrote to {path} was interrupted: some files are new, some are not yet. Cube completes it when it boots.",
+        "Run `floe-cube build`, which completes it first.",
+    ),
+    "FC0807": Entry(
+        "ERROR",
+        "another build is writing",
+        "Another build holds {path}, and did not end while this one waited. Nothing is written.",
+        "Let it end, and build again.",
+    ),
+    "FC0808": Entry(
+        "ERROR",
+        "file edited while a build was interrupted",
+        "{path} is neither what it was before the interrupted build nor what that build makes of it. Nothing is written.",
+        "Move the change into the dbt project, or build with --force to overwrite it.",
+    ),
     "FC0811": Entry(
         "ERROR",
         "tokens are minted in development only",

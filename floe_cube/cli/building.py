@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 from attrs import field, frozen
 
+from floe_cube.cli.exclusive import Busy, held
 from floe_cube.cli.inputs import InputError, Inputs, load, located
+from floe_cube.cli.journal import is_left
 from floe_cube.cli.options import BUILT, PROJECT_ERRORS, UNUSABLE
-from floe_cube.cli.output import Changes, apply, plan
+from floe_cube.cli.output import Changes, apply, plan, settle
 from floe_cube.compiler import Compilation, compile
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
 from floe_cube.runtime import runtime_files
@@ -68,18 +71,33 @@ def planned(build: Outcome, out: Path, *, force: bool) -> Outcome:
     return attrs.evolve(build, exit_code=code, findings=ordered(build.findings, changes.blocked), changes=changes)
 
 
-def written(build: Outcome, out: Path, *, force: bool, shown: Callable[[list[str]], Iterable[str]] = iter) -> Outcome:
-    """The build after its files were written, if there are any and nothing stands in their way."""
-    if not build.files:
+def written(build: Outcome, out: Path, *, force: bool, shown: Callable[[list[Any]], Iterable[Any]] = iter) -> Outcome:
+    """The build after its files were written, if there are any and nothing stands in their way.
+
+    Whatever became of this build, one that was interrupted is completed first.
+    """
+    if not build.files and not is_left(out):
         return build
-    ready = planned(build, out, force=force)
-    if ready.changes is None or ready.changes.blocked:
-        return attrs.evolve(ready, changes=None)
     try:
-        apply(out, build.files, ready.changes, shown)
+        with held(out):
+            if blocked := settle(out, force=force):
+                return _blocked(build, blocked)
+            if not build.files:
+                return build
+            ready = planned(build, out, force=force)
+            if ready.changes is None or ready.changes.blocked:
+                return attrs.evolve(ready, changes=None)
+            blocked = apply(out, build.files, ready.changes, shown)
+            return _blocked(build, blocked) if blocked else ready
+    except Busy:
+        return Outcome(exit_code=UNUSABLE, findings=(finding("FC0807", Place(str(out)), path=out),))
     except OSError as error:
         return _refused(out, error)
-    return ready
+
+
+def _blocked(build: Outcome, findings: tuple[Diagnostic, ...]) -> Outcome:
+    code = build.exit_code or PROJECT_ERRORS
+    return attrs.evolve(build, exit_code=code, findings=ordered(build.findings, findings))
 
 
 def _refused(out: Path, error: OSError) -> Outcome:

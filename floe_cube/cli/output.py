@@ -1,28 +1,26 @@
 """Writing a deployment: only what changed, never what people wrote, and a lock file that says which files are ours.
 
 The lock file names every generated file with the SHA-256 of its bytes. A file in it whose bytes are others was edited by hand: it is
-reported and left alone. A file that is not in it belongs to somebody else. While files are moved it also holds what earlier locks
-said (`earlier`), so that the next run knows whatever an interrupted one left, and finishes it.
+reported and left alone. A file that is not in it belongs to somebody else. The files change together, by a journal: see `journal`.
 """
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
+from floe_cube.cli import journal
+from floe_cube.cli.disk import OBSTACLE, digest, is_inside, place, standing
+from floe_cube.cli.journal import COMMITTED, JOURNAL, Step
 from floe_cube.diagnostics import Diagnostic, Place, finding
 
 LOCK = "floe-cube.lock"
-#: The lock while files are moved; only its temporary file has this name.
-UNFINISHED = f"{LOCK}.unfinished"
 
 
 @frozen(kw_only=True)
@@ -30,7 +28,8 @@ class Changes:
     """What a build does to its directory; relative POSIX paths.
 
     Attributes:
-        hashes: the lock file's content to be: path -> SHA-256.
+        lock: the text of the lock file to be.
+        steps: what is moved into place and removed, in this order.
         blocked: files that a person edited, or that are not ours but stand in the way.
     """
 
@@ -39,7 +38,8 @@ class Changes:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     blocked: tuple[Diagnostic, ...] = ()
-    hashes: Mapping[str, str] = field(factory=dict)
+    lock: bytes = b""
+    steps: tuple[Step, ...] = field(default=())
 
     @property
     def paths(self) -> Mapping[str, tuple[str, ...]]:
@@ -47,43 +47,20 @@ class Changes:
         return {"added": self.added, "changed": self.changed, "removed": self.removed, "unchanged": self.unchanged}
 
 
-def digest(data: bytes) -> str:
-    """SHA-256 in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def read_lock(directory: Path) -> dict[str, set[str]]:
-    """The files that earlier builds own, each with the hashes that it may have. A torn or foreign lock owns nothing."""
-    owned: dict[str, set[str]] = {}
-    for files in _recorded(directory):
-        for path, value in files.items():
-            owned.setdefault(path, set()).add(value)
-    return owned
-
-
-def _recorded(directory: Path) -> list[dict[str, str]]:
-    """What the lock says of files, and what earlier ones said if the run that wrote it was interrupted."""
+def read_lock(directory: Path) -> dict[str, str]:
+    """The files that earlier builds own, each with its digest. A torn or foreign lock owns nothing."""
     try:
         lock = json.loads((directory / LOCK).read_bytes())
     except (OSError, ValueError, RecursionError):
-        return []
-    if not isinstance(lock, dict):
-        return []
-    earlier = lock.get("earlier")
-    return [
-        {path: value for path, value in files.items() if isinstance(value, str) and _is_inside(path)}
-        for files in (lock.get("files"), *(earlier if isinstance(earlier, list) else ()))
-        if isinstance(files, dict)
-    ]
+        return {}
+    files = lock.get("files") if isinstance(lock, dict) else None
+    if not isinstance(files, dict):
+        return {}
+    return {path: value for path, value in files.items() if isinstance(value, str) and is_inside(path)}
 
 
-def _lock(hashes: Mapping[str, str], **more: object) -> bytes:
-    return json.dumps({"version": 1, "files": dict(sorted(hashes.items())), **more}, indent=1).encode() + b"\n"
-
-
-def _is_inside(path: str) -> bool:
-    """A lock is a file that anybody may edit: it must not lead out of its directory."""
-    return path.isprintable() and "\\" not in path and not {"", ".", ".."} & set(path.split("/"))
+def _lock(hashes: Mapping[str, str]) -> bytes:
+    return json.dumps({"version": 1, "files": dict(sorted(hashes.items()))}, indent=1).encode() + b"\n"
 
 
 def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
@@ -93,130 +70,90 @@ def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
         force: take over files that a person edited or put in the way.
     """
     owned = read_lock(directory)
-    added, changed, removed, unchanged, blocked = [], [], [], [], []
-    hashes = {}
-    obstacles = _obstacles(directory, [*files, *owned])
-    for path, text in sorted(files.items()):
-        data = text.encode()
-        hashes[path] = digest(data)
-        present = None if path in obstacles else _read(directory / path)
-        if path in obstacles:
-            blocked.append(obstacles[path])
-        elif present is None:
-            added.append(path)
-        elif present == data:
-            unchanged.append(path)
-        elif force or digest(present) in owned.get(path, ()):
-            changed.append(path)
+    to_be: dict[str, str | None] = {path: digest(text.encode()) for path, text in sorted(files.items())}
+    lock = _lock({path: after for path, after in to_be.items() if after is not None})
+    to_be |= dict.fromkeys(sorted(owned.keys() - files.keys()))
+    kinds: dict[str, list[str]] = {"added": [], "changed": [], "removed": [], "unchanged": []}
+    steps, blocked = [], []
+    if os.path.lexists(directory / COMMITTED / JOURNAL):
+        blocked.append(finding("FC0806", Place(file=str(directory)), path=directory))
+    for path, after in to_be.items():
+        before = standing(directory, path)
+        if before == OBSTACLE:
+            blocked += [_obstacle(directory, path)] * (after is not None)
+        elif before == after:
+            kinds["unchanged"] += [path] * (after is not None)
+        elif before is not None and not force and before != owned.get(path):
+            code = "FC0803" if after is None else "FC0801" if path in owned else "FC0802"
+            blocked.append(finding(code, Place(file=str(directory / path)), path=path))
         else:
-            blocked.append(
-                finding("FC0801" if path in owned else "FC0802", Place(file=str(directory / path)), path=path)
-            )
-    for path in sorted(owned.keys() - files.keys() - obstacles.keys()):
-        present = _read(directory / path)
-        if present is None:
-            continue
-        if force or digest(present) in owned[path]:
-            removed.append(path)
-        else:
-            blocked.append(finding("FC0803", Place(file=str(directory / path)), path=path))
+            kinds["added" if before is None else "removed" if after is None else "changed"].append(path)
+            steps.append(Step(path, before, after))
+    before = standing(directory, LOCK)
+    if before == OBSTACLE:
+        blocked.append(_obstacle(directory, LOCK))
+    elif before != digest(lock):
+        steps.append(Step(LOCK, before, digest(lock)))
     return Changes(
-        added=tuple(added),
-        changed=tuple(changed),
-        removed=tuple(removed),
-        unchanged=tuple(unchanged),
+        **{kind: tuple(paths) for kind, paths in kinds.items()},
         blocked=tuple(blocked),
-        hashes=hashes,
+        lock=lock,
+        steps=tuple(sorted(steps, key=_turn)),
     )
+
+
+def _turn(step: Step) -> tuple[bool, bool, bool, str]:
+    """JavaScript moves first, `cube.js` last of it: whatever Cube can boot looks for a journal. Then the rest; then what goes."""
+    return step.after is None, not step.path.endswith(".js"), step.path == "cube.js", step.path
 
 
 #: What may stand where a file or a folder must be.
 KINDS = {stat.S_IFLNK: "a symbolic link", stat.S_IFREG: "a file", stat.S_IFDIR: "a folder"}
 
 
-def _obstacles(directory: Path, paths: Iterable[str]) -> dict[str, Diagnostic]:
-    """By path, what makes a file impossible: something else in its place, or on the way to it.
+def _obstacle(directory: Path, path: str) -> Diagnostic:
+    """What makes a file impossible: something else in its place, or on the way to it.
 
     Links are not followed: they may lead out of the directory, whatever a lock says or `--force` allows.
     """
-
-    @functools.cache
-    def look(path: str, wanted: int) -> Diagnostic | None:
-        try:
-            kind = stat.S_IFMT(os.lstat(directory / path).st_mode)
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        words = {"what": KINDS.get(kind, "no plain file"), "wanted": KINDS[wanted]}
-        return finding("FC0805", Place(file=str(directory / path)), path=path, **words) if kind != wanted else None
-
-    def find(path: str) -> Diagnostic | None:
-        folders = (path[:end] for end, letter in enumerate(path) if letter == "/")
-        return next(filter(None, (look(folder, stat.S_IFDIR) for folder in folders)), None) or look(path, stat.S_IFREG)
-
-    return {path: found for path in paths if (found := find(path))}
+    folders = (path[:end] for end, letter in enumerate(path) if letter == "/")
+    for way, wanted in (*((folder, stat.S_IFDIR) for folder in folders), (path, stat.S_IFREG)):
+        there = place(directory, way)
+        kind = stat.S_IFMT(os.lstat(there).st_mode)
+        if kind != wanted:
+            break
+    words = {"what": KINDS.get(kind, "no plain file"), "wanted": KINDS[wanted]}
+    return finding("FC0805", Place(file=there), path=way, **words)
 
 
 def apply(
-    directory: Path, files: Mapping[str, str], changes: Changes, shown: Callable[[list[str]], Iterable[str]] = iter
-) -> None:
-    """Carry out a plan. All that is new is written beside its place before the first file is moved there.
+    directory: Path, files: Mapping[str, str], changes: Changes, shown: Callable[[list[Any]], Iterable[Any]] = iter
+) -> tuple[Diagnostic, ...]:
+    """Carry out a plan, all of it or nothing, in a directory that is held.
 
     Args:
-        shown: gives paths back, and may show how far it is with them.
+        shown: gives the steps back, and may show how far it is with them.
+
+    Returns:
+        The files that somebody edited in this very moment.
 
     Raises:
-        OSError: the directory or the disk refuses. If it refuses to write, every file is as it was.
+        OSError: the directory or the disk refuses. Every file is as it was, or the next build completes this one.
     """
-    new = {path: files[path].encode() for path in (*changes.added, *changes.changed)}
-    lock = _lock(changes.hashes)
-    if not new and not changes.removed and _read(directory / LOCK) == lock:
-        return
-    new[UNFINISHED] = _lock(changes.hashes, earlier=_recorded(directory))
-    new[LOCK] = lock
-    beside = {path: directory / f"{path}.{os.getpid()}.tmp" for path in new}
-    try:
-        for folder in sorted({place.parent for place in beside.values()}):
-            folder.mkdir(parents=True, exist_ok=True)
-        for path in shown(list(new)):
-            _write(beside[path], new[path])
-        beside[UNFINISHED].replace(directory / LOCK)
-        for path in (*changes.added, *changes.changed):
-            beside[path].replace(directory / path)
-        for path in changes.removed:
-            (directory / path).unlink(missing_ok=True)
-            _remove_empty(directory, (directory / path).parent)
-        beside[LOCK].replace(directory / LOCK)
-    except BaseException:
-        for place in beside.values():
-            with contextlib.suppress(OSError):
-                place.unlink(missing_ok=True)
-        raise
+    if not changes.steps:
+        return ()
+    new = {step.path: files[step.path].encode() for step in changes.steps if step.path in files}
+    return _since(directory, journal.commit(directory, changes.steps, {**new, LOCK: changes.lock}, shown))
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a new file; what a killed run left under its name goes, and a link is not followed."""
-    path.unlink(missing_ok=True)
-    with path.open("xb") as file:
-        file.write(data)
+def settle(directory: Path, *, force: bool) -> tuple[Diagnostic, ...]:
+    """Complete what an interrupted build has left in a directory that is held; what stands in the way of that.
+
+    Raises:
+        OSError: the directory or the disk refuses.
+    """
+    return _since(directory, journal.complete(directory, force=force))
 
 
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def _remove_empty(root: Path, folder: Path) -> None:
-    """Empty folders that a pruned file leaves behind go too."""
-    for parent in _upwards(root, folder):
-        try:
-            parent.rmdir()
-        except OSError:
-            return
-
-
-def _upwards(root: Path, folder: Path) -> Iterator[Path]:
-    while folder != root and root in folder.parents:
-        yield folder
-        folder = folder.parent
+def _since(directory: Path, paths: Iterable[str]) -> tuple[Diagnostic, ...]:
+    return tuple(finding("FC0808", Place(file=str(directory / path)), path=path) for path in paths)

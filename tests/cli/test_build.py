@@ -577,17 +577,6 @@ def test_the_output_directory_itself_may_be_a_link() -> None:
     assert Path("real/cube.js").is_file()
 
 
-def test_a_link_under_the_name_of_a_temporary_file_is_not_followed() -> None:
-    victim = Path("victim")
-    victim.write_bytes(SECRET)
-    OUT.mkdir(parents=True)
-    for name in ("cube.js", LOCK):
-        (OUT / f"{name}.{os.getpid()}.tmp").symlink_to(victim.absolute())
-    built()
-    assert victim.read_bytes() == SECRET
-    assert not list(OUT.rglob("*.tmp"))
-
-
 # --- disks that refuse -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("out", ["target/manifest.json", "target/manifest.json/out", "/proc/floe-cube", "x" * 300])
 def test_a_place_where_nothing_can_be_written(out: str) -> None:
@@ -622,43 +611,6 @@ def test_a_disk_that_is_full_leaves_everything_as_it_was() -> None:
     assert state() == before
     assert run().returncode == 0
     assert (OUT / "schema/products.yaml").exists()
-
-
-@pytest.mark.parametrize("same", [True, False], ids=["the same", "another"])
-@pytest.mark.parametrize("failing", range(1, 8))
-def test_the_next_build_completes_an_interrupted_one(failing: int, same: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stopped at any move or removal, the next build leaves what it would have left in an empty directory."""
-    changed = [{**ORDERS, "description": "new"}, {**CUSTOMERS, "name": "clients"}, PRODUCTS]
-    later = changed if same else [{**ORDERS, "description": "newer"}, CUSTOMERS]
-    write_manifest(*later)
-    built("--out", "whole")
-    write_manifest(ORDERS, CUSTOMERS)
-    built()
-    write_manifest(*changed)
-    steps = 0
-
-    def stopped(original: Callable[..., Any]) -> Callable[..., Any]:
-        def step(path: Path, *arguments: Any, **more: Any) -> Any:
-            nonlocal steps
-            if original is replace or path.suffix != ".tmp":
-                steps += 1
-                if steps == failing:
-                    raise KeyboardInterrupt
-            return original(path, *arguments, **more)
-
-        return step
-
-    replace = Path.replace
-    with monkeypatch.context() as patches:
-        patches.setattr(Path, "replace", stopped(Path.replace))
-        patches.setattr(Path, "unlink", stopped(Path.unlink))
-        assert CliRunner().invoke(main, ["build"]).exit_code != 0
-    assert not list(OUT.rglob("*.tmp"))
-    write_manifest(*later)
-    built()
-    assert {path: data for path, (data, _) in state().items()} == {
-        path: data for path, (data, _) in state(Path("whole")).items()
-    }
 
 
 # --- the terminal ----------------------------------------------------------------------------------------------------

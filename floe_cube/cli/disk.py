@@ -1,0 +1,70 @@
+"""A directory of files as seen from outside: what stands where, and how bytes get there to stay. Plain functions of the OS.
+
+A path is relative, with `/` between its parts; links on the way of one are not followed, for they may lead anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from hashlib import sha256
+
+__all__ = ["OBSTACLE", "digest", "is_inside", "place", "standing", "sync", "write"]
+
+#: What `standing` says of anything but a plain file in folders. No file has this digest.
+OBSTACLE = ""
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return sha256(data).hexdigest()
+
+
+def is_inside(path: object) -> bool:
+    """Whether it is a path that stays in its directory: anybody may edit the file that holds it."""
+    return (
+        isinstance(path, str) and path.isprintable() and "\\" not in path and not {"", ".", ".."} & set(path.split("/"))
+    )
+
+
+def place(directory: str | os.PathLike[str], path: str) -> str:
+    """Where a path leads."""
+    return os.path.join(directory, *path.split("/"))
+
+
+def standing(directory: str | os.PathLike[str], path: str) -> str | None:
+    """The digest of the file there; None where nothing is; `OBSTACLE` where, or on the way there, is something else."""
+    parts = path.split("/")
+    try:
+        for end in range(1, len(parts)):
+            if not stat.S_ISDIR(os.lstat(os.path.join(directory, *parts[:end])).st_mode):
+                return OBSTACLE
+        there = os.path.join(directory, *parts)
+        if not stat.S_ISREG(os.lstat(there).st_mode):
+            return OBSTACLE
+        with open(there, "rb", buffering=0) as file:
+            return digest(file.read())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def write(path: str, data: bytes) -> None:
+    """A new file, on the disk when this returns."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def sync(folder: str | os.PathLike[str]) -> None:
+    """The names in a folder on the disk, where the system can do that: Windows cannot."""
+    if os.name == "posix":
+        names = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(names)
+        finally:
+            os.close(names)
