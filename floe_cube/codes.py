@@ -1,14 +1,11 @@
-"""The registry of diagnostic codes: every word that a finding says. Data only; see `diagnostics.py`."""
+"""The registry of diagnostic codes: every word that a finding says. Data but for one line; see `diagnostics.py`."""
 
 from __future__ import annotations
 
-from typing import Literal
-
-from attrs import frozen
+from typing import Literal, NamedTuple
 
 
-@frozen
-class Entry:
+class Entry(NamedTuple):
     """What the registry knows of a code.
 
     Attributes:
@@ -730,3 +727,9 @@ CODES: dict[str, Entry] = {
         "If that is meant, tell them and build; a dimension or measure can stay under its old name beside the new one.",
     ),
 }
+
+
+def where(subject: str, file: str, column: str, line: int) -> str:
+    """The place of a finding as people read it."""
+    spot = f"{file}:{line}" if file and line else file
+    return " · ".join(part for part in (spot, f"{subject}.{column}" if column else subject) if part)

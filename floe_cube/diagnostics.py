@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from floe_cube.codes import CODES, Entry
+from floe_cube.codes import CODES, Entry, where
 
 __all__ = ["CODES", "NOWHERE", "Diagnostic", "Entry", "Place", "Severity", "finding", "nearest", "ordered", "strict"]
 
@@ -51,9 +51,7 @@ class Place:
         return Place(self.subject, self.file, column, self.line)
 
     def __str__(self) -> str:
-        spot = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        subject = f"{self.subject}.{self.column}" if self.column else self.subject
-        return " · ".join(part for part in (spot, subject) if part)
+        return where(self.subject, self.file, self.column, self.line)
 
 
 NOWHERE = Place()

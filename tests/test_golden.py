@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
-from floe_cube.cli.output import LOCK
 from floe_cube.runtime import runtime_files
 from golden.artifacts import recut
 from tests.cube.lab import Compiler

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from floe_cube.cli.console import recorded, totals
+from floe_cube.cli.disk import is_left
 from floe_cube.cli.exclusive import Busy, held
 from floe_cube.cli.inputs import InputError, Inputs, load, located
-from floe_cube.cli.journal import is_left
 from floe_cube.cli.options import BUILT, PROJECT_ERRORS, UNUSABLE
 from floe_cube.cli.output import Changes, apply, plan, settle
+from floe_cube.cli.unchanged import fingerprint
 from floe_cube.compiler import Compilation, compile
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
 from floe_cube.runtime import runtime_files
@@ -35,6 +38,7 @@ class Outcome:
         compilation: None where nothing could be compiled.
         files: path -> text of all that is to stand in the output directory; empty where nothing is to be written.
         changes: what was done, or would be done, to the output directory.
+        record: what the lock file says of the build, so that the next one knows whether it has anything to do.
     """
 
     exit_code: int
@@ -42,10 +46,12 @@ class Outcome:
     compilation: Compilation | None = None
     files: Mapping[str, str] = field(factory=dict)
     changes: Changes | None = None
+    record: Mapping[str, Any] = field(factory=dict)
 
 
 def prepared(inputs: Inputs, *, is_strict: bool = False) -> Outcome:
     """Read and compile everything; nothing is written yet."""
+    before = _fingerprint(inputs, is_strict)  # before anything is read: who changes it meanwhile has it built again
     try:
         compilation, findings = _compiled(inputs)
     except InputError as error:
@@ -58,13 +64,32 @@ def prepared(inputs: Inputs, *, is_strict: bool = False) -> Outcome:
     if any(f.severity is Severity.ERROR for f in findings):
         return Outcome(exit_code=PROJECT_ERRORS, findings=findings, compilation=compilation)
     files = {**compilation.files, **runtime_files()} if compilation.files else {}
-    return Outcome(exit_code=BUILT, findings=findings, compilation=compilation, files=files)
+    record = _record(before, compilation, findings)
+    return Outcome(exit_code=BUILT, findings=findings, compilation=compilation, files=files, record=record)
+
+
+def _fingerprint(inputs: Inputs, is_strict: bool) -> dict[str, Any] | None:
+    named = attrs.asdict(inputs)
+    return None if named.pop("artifacts") else fingerprint(**named, is_strict=is_strict)
+
+
+def _record(
+    inputs: dict[str, Any] | None, compilation: Compilation, findings: tuple[Diagnostic, ...]
+) -> dict[str, Any]:
+    """Nothing where there is something in it that the lock file must not say: it is the same on all machines."""
+    if inputs is None or any(os.path.isabs(found.place.file) for found in findings):
+        return {}
+    return {
+        "inputs": inputs,
+        "summary": totals(compilation, findings),
+        "diagnostics": [recorded(found) for found in findings],
+    }
 
 
 def planned(build: Outcome, out: Path, *, force: bool) -> Outcome:
     """The build with what is to be done to the output directory. Files in the way are errors, and nothing may be written."""
     try:
-        changes = plan(out, build.files, force=force)
+        changes = plan(out, build.files, force=force, record=build.record)
     except OSError as error:
         return _refused(out, error)
     code = PROJECT_ERRORS if changes.blocked else build.exit_code

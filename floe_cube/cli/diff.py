@@ -14,8 +14,8 @@ import attrs
 from floe_cube.cli.building import Outcome
 from floe_cube.cli.console import count, one_line
 from floe_cube.cli.difference import Change, Deployed, Effect, difference
+from floe_cube.cli.lock import owned, read_lock
 from floe_cube.cli.options import PROJECT_ERRORS
-from floe_cube.cli.output import read_lock
 from floe_cube.diagnostics import Diagnostic, Place, finding, ordered
 
 __all__ = ["changes_data", "compared", "diff_text", "gathered"]
@@ -31,7 +31,7 @@ def compared(build: Outcome, out: Path) -> tuple[Outcome, tuple[Change, ...]]:
 
     Files that are the same on both sides are not even read as YAML, but those that tell of all cubes.
     """
-    present = {path: text for path in read_lock(out) if (text := _text(out / path)) is not None}
+    present = {path: text for path in owned(read_lock(out)) if (text := _text(out / path)) is not None}
     same = {path for path, text in present.items() if build.files.get(path) == text and path.endswith(".yaml")}
     old, unread = gathered({path: text for path, text in present.items() if path not in same}, out)
     new, _ = gathered({path: text for path, text in build.files.items() if path not in same}, out)

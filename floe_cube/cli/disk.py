@@ -9,8 +9,10 @@ import os
 import stat
 from hashlib import sha256
 
-__all__ = ["OBSTACLE", "digest", "is_inside", "place", "standing", "sync", "write"]
+__all__ = ["COMMITTED", "OBSTACLE", "STAGED", "digest", "is_inside", "is_left", "place", "standing", "sync", "write"]
 
+#: Where the files of a build are until all of them are written, and then until all of them are in their places.
+STAGED, COMMITTED = ".floe-cube-staged", ".floe-cube-committed"
 #: What `standing` says of anything but a plain file in folders. No file has this digest.
 OBSTACLE = ""
 
@@ -25,6 +27,11 @@ def is_inside(path: object) -> bool:
     return (
         isinstance(path, str) and path.isprintable() and "\\" not in path and not {"", ".", ".."} & set(path.split("/"))
     )
+
+
+def is_left(directory: str | os.PathLike[str]) -> bool:
+    """Whether something of a build is there that did not end."""
+    return any(os.path.lexists(os.path.join(directory, name)) for name in (STAGED, COMMITTED))
 
 
 def place(directory: str | os.PathLike[str], path: str) -> str:

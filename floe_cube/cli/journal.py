@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from floe_cube.cli.disk import OBSTACLE, is_inside, place, standing, sync, write
+from floe_cube.cli.disk import COMMITTED, OBSTACLE, STAGED, is_inside, place, standing, sync, write
 
-__all__ = ["COMMITTED", "JOURNAL", "STAGED", "Step", "commit", "complete", "is_left"]
+__all__ = ["COMMITTED", "JOURNAL", "STAGED", "Step", "commit", "complete"]
 
-STAGED, COMMITTED = ".floe-cube-staged", ".floe-cube-committed"
 JOURNAL = "journal.json"
 
 
@@ -65,11 +64,6 @@ def commit(
         raise
     sync(directory)
     return complete(directory)
-
-
-def is_left(directory: Path) -> bool:
-    """Whether something of a build is there that did not end."""
-    return any(os.path.lexists(os.path.join(directory, name)) for name in (STAGED, COMMITTED))
 
 
 def complete(directory: Path, *, force: bool = False) -> tuple[str, ...]:

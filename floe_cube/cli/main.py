@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from floe_cube.cli import options
-from floe_cube.cli.building import Outcome, prepared, written
-from floe_cube.cli.console import as_json, report, summary
-from floe_cube.cli.inputs import Inputs
 from floe_cube.cli.lazy import LazyGroup
 from floe_cube.cli.options import PATH
+
+if TYPE_CHECKING:
+    from floe_cube.cli.building import Outcome
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,6 +54,9 @@ def build(
         raise click.UsageError(
             "--watch builds and tells people about it: --check, --diff and --format do not go with it."
         )
+    from floe_cube.cli.building import prepared, written
+    from floe_cube.cli.inputs import Inputs
+
     inputs = Inputs(**named)
     if watches:
         from floe_cube.cli.watch import watch
@@ -84,6 +87,8 @@ def _shown(paths: Sequence[str]) -> Iterable[str]:
 
 def _print(outcome: Outcome, style: str, out: Path, project: Path) -> None:
     """Findings go to standard error and the summary to standard output; for machines, everything to standard output."""
+    from floe_cube.cli.console import as_json, report, summary
+
     if style == "sarif":
         from floe_cube.cli.sarif import as_sarif
 

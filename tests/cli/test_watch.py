@@ -22,8 +22,8 @@ from floe_cube.cli import watch
 from floe_cube.cli.building import Outcome, prepared, written
 from floe_cube.cli.hints import Hints
 from floe_cube.cli.inputs import Inputs
+from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
-from floe_cube.cli.output import LOCK
 from tests.build_manifest import catalog, column, manifest, model
 
 OUT = Path(".floe/cube")

@@ -1,0 +1,130 @@
+"""Builds that have nothing to do: the same inputs as the last time, and every file as it was left.
+
+This runs before anything else is loaded, the library of the command line and the compiler above all. What it does not understand
+at once, it leaves to them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from hashlib import file_digest, sha256
+from typing import Any
+
+from floe_cube import __version__
+from floe_cube.cli.disk import is_left, standing
+from floe_cube.cli.lock import is_sealed, owned, read_lock
+
+__all__ = ["DEFAULTS", "fingerprint", "is_told", "understood"]
+
+#: What `build` takes where nothing else is said.
+DEFAULTS: dict[str, Any] = {
+    **{"target": "target", "manifest": None, "catalog": None, "config": None, "out": ".floe/cube"},
+    **{"packages": (), "select": (), "exclude": (), "is_strict": False, "style": "text"},
+}
+#: Options with a value -> what they set. With any other one, the build takes the full way.
+OPTIONS = {f"--{name}": name for name in ("target", "manifest", "catalog", "config", "out", "select", "exclude")}
+OPTIONS |= {"--package": "packages", "-s": "select", "--format": "style"}
+PACKAGE = os.path.dirname(os.path.dirname(__file__))
+
+
+def is_told(arguments: Sequence[str]) -> bool:
+    """Whether a command line is a build that has nothing to do. Then all that it says is printed."""
+    said = understood(arguments)
+    if said is None:
+        return False
+    out, style = said.pop("out"), said.pop("style")
+    lock = read_lock(out)
+    files = owned(lock)
+    if "inputs" not in lock or not is_sealed(lock) or is_left(out) or fingerprint(**said) != lock["inputs"]:
+        return False
+    try:
+        if any(standing(out, path) != digest for path, digest in files.items()):
+            return False
+    except OSError:
+        return False
+    _tell(lock, sorted(files), out, style)
+    return True
+
+
+def understood(arguments: Sequence[str]) -> dict[str, Any] | None:
+    """What a plain command line of `build` says; None where it is less plain than that."""
+    if list(arguments[:1]) != ["build"]:
+        return None
+    said = dict(DEFAULTS)
+    words = iter(arguments[1:])
+    for word in words:
+        option, given, value = word.partition("=")
+        if word == "--strict":
+            said["is_strict"] = True
+            continue
+        name = OPTIONS.get(option)
+        if not given:
+            value = next(words, "")
+        if name is None or not value or value.startswith("-") or (given and option == "-s"):
+            return None
+        said[name] = (*said[name], value) if isinstance(DEFAULTS[name], tuple) else value
+    out = said["out"]
+    is_plain = "/".join(part for part in out.split("/") if part not in ("", ".")) == out.removeprefix("/")
+    return said if is_plain and said["style"] in ("text", "json") else None
+
+
+def fingerprint(
+    *,
+    target: str | os.PathLike[str],
+    manifest: str | os.PathLike[str] | None,
+    catalog: str | os.PathLike[str] | None,
+    config: str | os.PathLike[str] | None,
+    **options: Any,
+) -> dict[str, Any] | None:
+    """All that decides what a build makes; None where something cannot be read.
+
+    The configuration counts with its name, for findings tell it.
+    """
+    manifest = manifest or os.path.join(target, "manifest.json")
+    catalog = catalog or _if_there(os.path.join(os.path.dirname(manifest), "catalog.json"))
+    config = config or _if_there("floe.yaml")
+    try:
+        return {
+            "floe-cube": f"{__version__} {_sources()}",
+            "manifest": _digest(manifest),
+            "catalog": _digest(catalog) if catalog else None,
+            "configuration": sha256(f"{os.fspath(config)} {_digest(config)}".encode()).hexdigest() if config else None,
+            "options": {name: list(value) if isinstance(value, tuple) else value for name, value in options.items()},
+        }
+    except (OSError, UnicodeEncodeError):
+        return None
+
+
+def _if_there(path: str) -> str | None:
+    return path if os.path.isfile(path) else None
+
+
+def _digest(path: str | os.PathLike[str]) -> str:
+    with open(path, "rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _sources() -> str:
+    """The digest of floe-cube's own files: whoever works on it wants to see what a change does."""
+    found = sha256()
+    for folder, folders, names in os.walk(PACKAGE):
+        folders[:] = sorted(set(folders) - {"__pycache__"})
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            with open(path, "rb", buffering=0) as file:
+                found.update(f"{os.path.relpath(path, PACKAGE)}\n".encode() + file.read() + b"\0")
+    return found.hexdigest()
+
+
+def _tell(lock: dict[str, Any], paths: list[str], out: str, style: str) -> None:
+    """Say what the full way would say."""
+    from floe_cube.cli.told import Told, as_json, report, say, summary
+
+    findings = [Told.of(found) for found in lock["diagnostics"]]
+    changes = {"added": [], "changed": [], "removed": [], "unchanged": paths}
+    if style == "json":
+        say(as_json(findings, lock["summary"], changes))
+        return
+    report(findings)
+    say(summary(lock["summary"], changes, out))

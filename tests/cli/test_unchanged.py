@@ -1,0 +1,353 @@
+"""Builds with nothing to do: they load next to nothing, say what the full way says, and mask no change of anything."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from floe_cube.cli import start, unchanged
+from floe_cube.cli.disk import STAGED
+from floe_cube.cli.lock import LOCK
+from floe_cube.cli.main import main
+from floe_cube.cli.unchanged import DEFAULTS, is_told, understood
+from tests.build_manifest import column, manifest, model
+from tests.test_golden import CASES, GOLDEN, INPUTS
+
+OUT = Path(".floe/cube")
+ORDERS = model("model.shop.orders", columns=[column("id", "integer"), column("x", "mystery")])
+CUSTOMERS = model("model.shop.customers", columns=[column("id"), column("y", "mystery")])
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a dbt project's artifacts, in which the commands run."""
+    monkeypatch.chdir(tmp_path)
+    Path("target").mkdir()
+    write(manifest(ORDERS, CUSTOMERS))
+    return tmp_path
+
+
+def write(content: dict[str, Any]) -> None:
+    """Let dbt's manifest be this."""
+    Path("target/manifest.json").write_text(json.dumps(content))
+
+
+def build(*arguments: str) -> tuple[int, str, str]:
+    """The full way: exit code, standard output, standard error."""
+    result = CliRunner().invoke(main, ["build", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def short(*arguments: str) -> tuple[int, str, str] | None:
+    """The short way; None where it is not taken."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        told = is_told(["build", *arguments])
+    assert told or not out.getvalue() + err.getvalue()
+    return (0, out.getvalue(), err.getvalue()) if told else None
+
+
+def state() -> dict[str, tuple[bytes, int]]:
+    """Every file in the output: its bytes, and when it was written."""
+    return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in OUT.rglob("*") if path.is_file()}
+
+
+# --- what it says ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_it_says_what_the_full_way_says(style: str) -> None:
+    assert short("--format", style) is None
+    build()
+    before = state()
+    full = build("--format", style)
+    assert "mystery" in full[1] + full[2]
+    assert short("--format", style) == full
+    assert state() == before
+
+
+@pytest.mark.parametrize("case", CASES[::6], ids=str)
+def test_golden_cases_say_the_same_both_ways(case: Path) -> None:
+    """Whatever is found in them; where a build fails, or makes nothing, there is no short way."""
+    for name in INPUTS:
+        if (GOLDEN / case / name).exists():
+            shutil.copy(GOLDEN / case / name, ".")
+    if (GOLDEN / case / "existing").exists():
+        shutil.copytree(GOLDEN / case / "existing", "built")
+    given_ = GOLDEN / case / "args"
+    arguments = ["--target", ".", "--out", "built", *(shlex.split(given_.read_text()) if given_.exists() else [])]
+    build(*arguments)
+    again = build(*arguments)
+    is_plain = understood(["build", *arguments]) is not None
+    if again[0] == 0 and "unchanged" in again[1] and is_plain:
+        for style in ([], ["--format", "json"]):
+            assert short(*arguments, *style) == build(*arguments, *style)
+    else:
+        assert short(*arguments) is None
+
+
+def test_streams_that_cannot_show_it() -> None:
+    """Letters that are not ASCII, on a standard output that is."""
+    build("--out", "gebäude")
+    command = [sys.executable, "-m", "floe_cube", "build", "--out", "gebäude"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    shown = [subprocess.run([*command, *more], capture_output=True, env=environment) for more in ([], ["--force"])]
+    assert shown[0].returncode == shown[1].returncode == 0
+    assert "gebäude: 0 added".encode() in shown[0].stdout
+    assert b"mystery" in shown[0].stderr
+    assert (shown[0].stdout, shown[0].stderr) == (shown[1].stdout, shown[1].stderr)
+
+
+# --- what it loads ---------------------------------------------------------------------------------------------------
+HEAVY = {"attr", "attrs", "cattrs", "msgspec", "rich", "ruamel", "jwt", "opentelemetry", "openlineage", "watchdog"}
+LOADED = "import sys, atexit; atexit.register(lambda: print('loaded', *sys.modules, file=sys.stderr));"
+
+
+def loaded(program: str, *arguments: str) -> set[str]:
+    """The modules that a program has loaded when it ends."""
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADED + program, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(ran.stderr.rpartition("loaded ")[2].split())
+
+
+def test_a_build_with_nothing_to_do_loads_next_to_nothing() -> None:
+    build()
+    modules = loaded("from floe_cube.cli.start import main; main()", "build")
+    assert {name for name in modules if name.startswith("floe_cube")} == {
+        "floe_cube", "floe_cube.cli", "floe_cube.codes",
+        *(f"floe_cube.cli.{name}" for name in ("start", "unchanged", "lock", "disk", "told")),
+    }  # fmt: skip
+    assert not modules & (HEAVY | {"click", "pathlib", "dataclasses", "inspect", "importlib.metadata", "subprocess"})
+
+
+def test_help_loads_the_command_line_only() -> None:
+    modules = loaded("from floe_cube.cli.start import main; main()", "build", "--help")
+    assert "click" in modules
+    assert not modules & (HEAVY | {"floe_cube.compiler", "floe_cube.diagnostics"})
+
+
+def test_public_names_are_there_when_they_are_asked_for() -> None:
+    assert not loaded("import floe_cube") & (HEAVY | {"floe_cube.compiler"})
+    assert "floe_cube.compiler" in loaded(
+        "from floe_cube import *; assert compile(Artifacts(manifest=b'{}')).diagnostics"
+    )
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = __import__("floe_cube").nonsense
+
+
+# --- what it masks: nothing ------------------------------------------------------------------------------------------
+def put(path: str, text: str) -> Callable[[], object]:
+    return lambda: Path(path).write_text(text)
+
+
+def edit_lock(**entries: Any) -> Callable[[], object]:
+    """Let the lock say something else."""
+
+    def edit() -> None:
+        lock = json.loads((OUT / LOCK).read_bytes())
+        (OUT / LOCK).write_text(json.dumps({**lock, **entries}))
+
+    return edit
+
+
+def link() -> None:
+    (OUT / "cube.js").rename("elsewhere.js")
+    (OUT / "cube.js").symlink_to(Path("elsewhere.js").absolute())
+
+
+def folder_link() -> None:
+    (OUT / "schema").rename("elsewhere")
+    (OUT / "schema").symlink_to(Path("elsewhere").absolute())
+
+
+def pipe() -> None:
+    """Who opened this would wait for ever."""
+    (OUT / "cube.js").unlink()
+    os.mkfifo(OUT / "cube.js")
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "another manifest": lambda: write(manifest(ORDERS)),
+    "no manifest": lambda: Path("target/manifest.json").unlink(),
+    "a catalog": put("target/catalog.json", "{}"),
+    "a configuration": put("floe.yaml", "consumption: {}\n"),
+    "a file edited": put(".floe/cube/schema/orders.yaml", "mine"),
+    "a file deleted": lambda: (OUT / "access.json").unlink(),
+    "a file linked": link,
+    "a folder linked": folder_link,
+    "a pipe": pipe,
+    "the lock deleted": lambda: (OUT / LOCK).unlink(),
+    "the lock torn": put(f".floe/cube/{LOCK}", '{"version": 2,'),
+    "the lock a list": put(f".floe/cube/{LOCK}", "[]"),
+    "the lock without files": edit_lock(files={}),
+    "the lock with other findings": edit_lock(diagnostics=[]),
+    "an old lock": edit_lock(version=1),
+    "an unfinished build": lambda: (OUT / STAGED).mkdir(),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_changes_takes_the_full_way(name: str) -> None:
+    build()
+    assert short() is not None
+    CHANGES[name]()
+    assert short() is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--force", "--strict", "--select orders", "--exclude orders", "--package shop", "--check", "--diff", "--out x",
+     "--manifest target/../target/none.json", "--artifacts a.json", "--format sarif", "--help", "--nonsense", "more"],
+)  # fmt: skip
+def test_other_arguments_take_the_full_way(arguments: str) -> None:
+    build()
+    assert short(*arguments.split()) is None
+
+
+def test_other_sources_take_the_full_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who works on floe-cube, or installs another one, wants to see what it makes."""
+    copy = shutil.copytree(unchanged.PACKAGE, tmp_path / "copy", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(unchanged, "PACKAGE", str(copy))
+    build()
+    assert short() is not None  # its place does not count
+    (copy / "render/yaml.py").open("a").write("\n")
+    assert short() is None
+
+
+def test_arguments_that_lead_to_the_same_files_are_the_same() -> None:
+    """Only what is found in a configuration tells its name."""
+    build()
+    assert short("--target", os.path.abspath("target")) == build()
+    assert short("--manifest=target/manifest.json") == build()
+    Path("floe.yaml").write_text("consumption:\n  unknown: 1\n")
+    assert build()[0] == 2
+    Path("floe.yaml").write_text("consumption: {}\n")
+    build()
+    assert short("--config", "floe.yaml") == build()
+    assert short("--config", "./floe.yaml") is None
+
+
+def test_what_a_build_reads_is_taken_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who writes the manifest while it is compiled has it built again."""
+    from floe_cube.cli import building
+
+    def torn(inputs: Any) -> Any:
+        compiled = real(inputs)
+        write(manifest(ORDERS))
+        return compiled
+
+    real = building._compiled
+    monkeypatch.setattr(building, "_compiled", torn)
+    build()
+    assert short() is None
+
+
+# --- the lock --------------------------------------------------------------------------------------------------------
+def test_a_manifest_that_dbt_wrote_again_writes_nothing() -> None:
+    """The lock file too stays as it is: whoever commits it wants no change without a change."""
+    build()
+    before = state()
+    again = manifest(ORDERS, CUSTOMERS)
+    again["metadata"]["generated_at"] = "2030-01-01T00:00:00Z"
+    for node in again["nodes"].values():
+        node["created_at"] = 1.5
+    write(again)
+    assert short() is None
+    assert build()[0] == 0
+    assert state() == before
+
+
+def test_the_lock_is_the_same_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In another folder, by absolute paths; and it holds none of them."""
+    build()
+    elsewhere = shutil.copytree(tmp_path / "target", tmp_path / "else/where/target")
+    monkeypatch.chdir(elsewhere.parent)
+    build("--target", str(elsewhere), "--out", str(tmp_path / "out"))
+    lock = (tmp_path / "out" / LOCK).read_text()
+    assert lock == (tmp_path / OUT / LOCK).read_text()
+    assert str(tmp_path) not in lock
+    assert lock.isascii()
+
+
+def test_a_configuration_by_its_absolute_path_is_not_told(tmp_path: Path) -> None:
+    """A finding in it names it: the lock then says nothing of the build, and there is no short way."""
+    Path("floe.yaml").write_text("consumtion: {}\n")
+    arguments = ["--config", str(tmp_path / "floe.yaml")]
+    assert str(tmp_path) in build(*arguments)[2]
+    assert str(tmp_path) not in (OUT / LOCK).read_text()
+    assert short(*arguments) is None
+    assert "floe.yaml:1" in build()[2]
+    assert short() == build()
+
+
+def test_a_lock_of_the_first_version_says_what_is_ours() -> None:
+    build()
+    lock = json.loads((OUT / LOCK).read_bytes())
+    (OUT / LOCK).write_text(json.dumps({"version": 1, "files": lock["files"]}))
+    write(manifest(ORDERS))
+    said = json.loads(build("--format", "json")[1])
+    assert said["files"]["removed"] == ["schema/customers.yaml"]
+    assert json.loads((OUT / LOCK).read_bytes())["version"] == 2
+
+
+# --- the command line ------------------------------------------------------------------------------------------------
+WORDS = ["--target", "--out", "-s", "--select", "--exclude", "--package", "--strict", "--format", "json", "text", "x",
+         "a/b", "--target=t", "--out=o", "--out=", "-s=x", "--format=xml", "--config", "--catalog", "--manifest", "--force",
+         "--", "-", "", "./x", "x/", "..", "--check"]  # fmt: skip
+
+
+def by_click(arguments: list[str]) -> dict[str, Any] | None:
+    """What click makes of a command line; None where it refuses it."""
+    command = main.commands["build"]
+    try:
+        said = command.make_context("build", list(arguments)).params
+    except click.ClickException:
+        return None
+    return {name: value.as_posix() if isinstance(value, Path) else value for name, value in said.items()}
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=6))
+def test_arguments_mean_what_click_makes_of_them(arguments: list[str]) -> None:
+    said = understood(["build", *arguments])
+    if said is not None:
+        parsed = by_click(arguments)
+        assert parsed is not None
+        for path in ("target", "manifest", "catalog", "config"):
+            said[path] = said[path] and Path(said[path]).as_posix()
+        assert parsed == {
+            **dict.fromkeys(parsed),
+            "force": False,
+            "checks": False,
+            "diffs": False,
+            "watches": False,
+            **said,
+        }
+
+
+def test_defaults_are_those_of_the_command() -> None:
+    parsed = by_click([])
+    assert parsed is not None
+    assert {name: parsed[name] for name in DEFAULTS} == DEFAULTS
+
+
+def test_other_commands_take_the_full_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["floe-cube", "--version"])
+    with pytest.raises(SystemExit):
+        start.main()
+    assert "version" in capsys.readouterr().out
+    assert understood([]) is None
