@@ -10,6 +10,7 @@ from floe_cube.cli.building import Outcome, planned
 from floe_cube.cli.console import one_line
 from floe_cube.cli.options import PROJECT_ERRORS
 from floe_cube.cli.output import Changes
+from floe_cube.cli.told import nothing_to_do
 from floe_cube.diagnostics import Diagnostic, Place, finding, ordered
 
 __all__ = ["DRIFT", "check_text", "checked"]
@@ -40,10 +41,9 @@ def check_text(changes: Changes, out: Path) -> str:
     """A line that counts, and a line for each file that is not as it should be, by path."""
     files = {path: word for word in DRIFT for path in changes.paths[word]}
     files |= {dict(found.data)["path"]: "blocked" for found in changes.blocked}
-    where = one_line(out.as_posix())
     if not files:
-        return f"{where}: nothing to do, {len(changes.unchanged)} unchanged"
+        return nothing_to_do(out.as_posix(), len(changes.unchanged))
     words = [*DRIFT, "blocked"]
     counted = ", ".join(f"{list(files.values()).count(word)} {word}" for word in words)
     lines = (f"  {word:8} {one_line(path)}" for path, word in sorted(files.items()))
-    return "\n".join([f"{where}: {counted}, {len(changes.unchanged)} unchanged", *lines])
+    return "\n".join([f"{one_line(out.as_posix())}: {counted}, {len(changes.unchanged)} unchanged", *lines])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from floe_cube.cli.unchanged import is_told
@@ -9,8 +10,12 @@ from floe_cube.cli.unchanged import is_told
 
 def main() -> None:
     """The console script."""
-    if is_told(sys.argv[1:]):
-        return
+    try:
+        if is_told(sys.argv[1:]):
+            return
+    except BrokenPipeError:  # as click ends where nobody listens any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     from floe_cube.cli.main import main as command
 
     command()

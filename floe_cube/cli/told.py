@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TextIO
 
 from floe_cube.codes import CODES, where
 
-__all__ = ["Told", "as_json", "count", "one_line", "report", "say", "summary", "text"]
+__all__ = ["Told", "as_json", "count", "nothing_to_do", "one_line", "report", "say", "summary", "text"]
 
 COLOURS = {"error": "31", "warning": "33", "note": "36"}
 #: Places shown of one finding that occurs many times. The rest are counted; `--format json` has them all.
@@ -114,6 +114,11 @@ def summary(totals: Mapping[str, int], paths: Mapping[str, Sequence[str]] | None
     counted = [count(number, word) for word, number in totals.items()]
     written = ", ".join(f"{len(some)} {what}" for what, some in paths.items()) if paths else "nothing written"
     return "\n".join([", ".join(counted[:5]), "; ".join(counted[5:]), f"{one_line(out)}: {written}"])
+
+
+def nothing_to_do(out: str, unchanged: int) -> str:
+    """What `--check` says where every file is as it must be."""
+    return f"{one_line(out)}: nothing to do, {unchanged} unchanged"
 
 
 def as_json(

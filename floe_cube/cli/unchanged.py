@@ -20,9 +20,10 @@ __all__ = ["DEFAULTS", "fingerprint", "is_told", "understood"]
 #: What `build` takes where nothing else is said.
 DEFAULTS: dict[str, Any] = {
     **{"target": "target", "manifest": None, "catalog": None, "config": None, "out": ".floe/cube"},
-    **{"packages": (), "select": (), "exclude": (), "is_strict": False, "style": "text"},
+    **{"packages": (), "select": (), "exclude": (), "is_strict": False, "checks": False, "style": "text"},
 }
-#: Options with a value -> what they set. With any other one, the build takes the full way.
+#: Options without a value, and with one -> what they set. With any other one, the build takes the full way.
+FLAGS = {"--strict": "is_strict", "--check": "checks"}
 OPTIONS = {f"--{name}": name for name in ("target", "manifest", "catalog", "config", "out", "select", "exclude")}
 OPTIONS |= {"--package": "packages", "-s": "select", "--format": "style"}
 PACKAGE = os.path.dirname(os.path.dirname(__file__))
@@ -33,7 +34,7 @@ def is_told(arguments: Sequence[str]) -> bool:
     said = understood(arguments)
     if said is None:
         return False
-    out, style = said.pop("out"), said.pop("style")
+    out, style, checks = (said.pop(name) for name in ("out", "style", "checks"))
     lock = read_lock(out)
     files = owned(lock)
     if "inputs" not in lock or not is_sealed(lock) or is_left(out) or fingerprint(**said) != lock["inputs"]:
@@ -43,7 +44,7 @@ def is_told(arguments: Sequence[str]) -> bool:
             return False
     except OSError:
         return False
-    _tell(lock, sorted(files), out, style)
+    _tell(lock, sorted(files), out, style, checks)
     return True
 
 
@@ -55,8 +56,8 @@ def understood(arguments: Sequence[str]) -> dict[str, Any] | None:
     words = iter(arguments[1:])
     for word in words:
         option, given, value = word.partition("=")
-        if word == "--strict":
-            said["is_strict"] = True
+        if word in FLAGS:
+            said[FLAGS[word]] = True
             continue
         name = OPTIONS.get(option)
         if not given:
@@ -110,16 +111,16 @@ def _sources() -> str:
     found = sha256()
     for folder, folders, names in os.walk(PACKAGE):
         folders[:] = sorted(set(folders) - {"__pycache__"})
-        for name in sorted(names):
-            path = os.path.join(folder, name)
+        for path in (os.path.join(folder, name) for name in sorted(names)):
             with open(path, "rb", buffering=0) as file:
-                found.update(f"{os.path.relpath(path, PACKAGE)}\n".encode() + file.read() + b"\0")
+                name = os.path.relpath(path, PACKAGE).replace(os.sep, "/")
+                found.update(f"{name}\n".encode() + file.read() + b"\0")
     return found.hexdigest()
 
 
-def _tell(lock: dict[str, Any], paths: list[str], out: str, style: str) -> None:
+def _tell(lock: dict[str, Any], paths: list[str], out: str, style: str, checks: bool) -> None:
     """Say what the full way would say."""
-    from floe_cube.cli.told import Told, as_json, report, say, summary
+    from floe_cube.cli.told import Told, as_json, nothing_to_do, report, say, summary
 
     findings = [Told.of(found) for found in lock["diagnostics"]]
     changes = {"added": [], "changed": [], "removed": [], "unchanged": paths}
@@ -127,4 +128,4 @@ def _tell(lock: dict[str, Any], paths: list[str], out: str, style: str) -> None:
         say(as_json(findings, lock["summary"], changes))
         return
     report(findings)
-    say(summary(lock["summary"], changes, out))
+    say(nothing_to_do(out, len(paths)) if checks else summary(lock["summary"], changes, out))

@@ -70,17 +70,18 @@ def state() -> dict[str, tuple[bytes, int]]:
 
 # --- what it says ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("style", ["text", "json"])
-def test_it_says_what_the_full_way_says(style: str) -> None:
+@pytest.mark.parametrize("check", [[], ["--check"]], ids=["", "check"])
+def test_it_says_what_the_full_way_says(style: str, check: list[str]) -> None:
     assert short("--format", style) is None
     build()
     before = state()
-    full = build("--format", style)
+    full = build("--format", style, *check)
     assert "mystery" in full[1] + full[2]
-    assert short("--format", style) == full
+    assert short("--format", style, *check) == full
     assert state() == before
 
 
-@pytest.mark.parametrize("case", CASES[::6], ids=str)
+@pytest.mark.parametrize("case", CASES[::12], ids=str)
 def test_golden_cases_say_the_same_both_ways(case: Path) -> None:
     """Whatever is found in them; where a build fails, or makes nothing, there is no short way."""
     for name in INPUTS:
@@ -94,7 +95,7 @@ def test_golden_cases_say_the_same_both_ways(case: Path) -> None:
     again = build(*arguments)
     is_plain = understood(["build", *arguments]) is not None
     if again[0] == 0 and "unchanged" in again[1] and is_plain:
-        for style in ([], ["--format", "json"]):
+        for style in ([], ["--format", "json"], ["--check"]):
             assert short(*arguments, *style) == build(*arguments, *style)
     else:
         assert short(*arguments) is None
@@ -110,6 +111,17 @@ def test_streams_that_cannot_show_it() -> None:
     assert "gebäude: 0 added".encode() in shown[0].stdout
     assert b"mystery" in shown[0].stderr
     assert (shown[0].stdout, shown[0].stderr) == (shown[1].stdout, shown[1].stderr)
+
+
+@pytest.mark.parametrize("more", [[], ["--force"]], ids=["short", "full"])
+def test_nobody_listens(more: list[str]) -> None:
+    build()
+    ours, theirs = os.pipe()
+    os.close(ours)
+    ran = subprocess.run([sys.executable, "-m", "floe_cube", "build", *more], stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
 
 
 # --- what it loads ---------------------------------------------------------------------------------------------------
@@ -211,7 +223,7 @@ def test_whatever_changes_takes_the_full_way(name: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    ["--force", "--strict", "--select orders", "--exclude orders", "--package shop", "--check", "--diff", "--out x",
+    ["--force", "--strict", "--select orders", "--exclude orders", "--package shop", "--diff", "--watch", "--out x",
      "--manifest target/../target/none.json", "--artifacts a.json", "--format sarif", "--help", "--nonsense", "more"],
 )  # fmt: skip
 def test_other_arguments_take_the_full_way(arguments: str) -> None:
