@@ -94,9 +94,10 @@ def complete(directory: Path, *, force: bool = False) -> tuple[str, ...]:
     for number, step in enumerate(steps):
         if found[step] != step.after:
             _take(directory, step, os.path.join(committed, str(number)), force=force)
-    folders = {os.path.dirname(place(directory, step.path)) for step in steps}
+    folders = {step.path[:end] for step in steps for end, letter in enumerate(step.path) if letter == "/"}
     for folder in sorted(folders, reverse=True):
-        _sync_or_remove(folder, os.fspath(directory))
+        _sync_or_remove(place(directory, folder))
+    sync(directory)
     _drop(committed)
     return ()
 
@@ -135,17 +136,14 @@ def _take(directory: Path, step: Step, staged: str, *, force: bool) -> None:
             raise
 
 
-def _sync_or_remove(folder: str, root: str) -> None:
-    """A folder whose files are in their places; if none is left in it, it goes too, and so on upwards."""
-    while folder != root:
-        try:
-            os.rmdir(folder)
-        except FileNotFoundError:
-            pass
-        except OSError:
-            break
-        folder = os.path.dirname(folder)
-    sync(folder)
+def _sync_or_remove(folder: str) -> None:
+    """A folder whose files are in their places. If none is left in it, it goes too."""
+    try:
+        os.rmdir(folder)
+    except FileNotFoundError:
+        pass
+    except OSError:
+        sync(folder)
 
 
 def _drop(folder: str) -> None:

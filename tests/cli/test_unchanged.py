@@ -17,7 +17,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from floe_cube.cli import start, unchanged
@@ -269,6 +269,22 @@ def test_what_a_build_reads_is_taken_before_it_is_read(monkeypatch: pytest.Monke
     assert short() is None
 
 
+@pytest.mark.parametrize("way", ["pipe", "stdin"])
+def test_a_manifest_that_can_be_read_once(way: str) -> None:
+    """As in `floe-cube build --manifest <(zcat manifest.json.gz)`: it is left to who compiles it."""
+    named = "/dev/stdin" if way == "stdin" else "fifo"
+    writer = None
+    if way == "pipe":
+        os.mkfifo("fifo")
+        writer = subprocess.Popen(["sh", "-c", "cat target/manifest.json > fifo"])
+    with open("target/manifest.json", "rb") as content:
+        command = [sys.executable, "-m", "floe_cube", "build", "--manifest", named]
+        ran = subprocess.run(command, stdin=content, capture_output=True, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+    assert writer is None or writer.wait(10) == 0
+    assert "inputs" not in json.loads((OUT / LOCK).read_bytes())
+
+
 # --- the lock --------------------------------------------------------------------------------------------------------
 def test_a_manifest_that_dbt_wrote_again_writes_nothing() -> None:
     """The lock file too stays as it is: whoever commits it wants no change without a change."""
@@ -333,6 +349,7 @@ def by_click(arguments: list[str]) -> dict[str, Any] | None:
     return {name: value.as_posix() if isinstance(value, Path) else value for name, value in said.items()}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=6))
 def test_arguments_mean_what_click_makes_of_them(arguments: list[str]) -> None:
     said = understood(["build", *arguments])
