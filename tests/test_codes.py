@@ -11,12 +11,12 @@ import pytest
 from floe_cube.codes import CODES
 
 ROOT = Path(__file__).parents[1]
-#: A case is a build. These are said by `floe-cube token` alone, and by reviews of a build: see test_token.py and
-#: test_review.py in tests/cli.
-ELSEWHERE = {"FC0811", "FC0812", "FC0813", "FC0820", "FC0821", "FC0822", "FC0823", "FC0830", "FC0831"}
-#: `floe-cube token` alone says the latter, and a case is a build: see tests/cli/test_token.py. The former need a second build
-#: or an interrupted one: tests/cli/test_faults.py.
-ELSEWHERE = {"FC0806", "FC0807", "FC0811", "FC0812", "FC0813"}
+#: A case is a build. These are said by `floe-cube token` alone, by reviews of a build, and of two at once or of one that was
+#: interrupted: see test_token.py, test_review.py and test_faults.py in tests/cli.
+ELSEWHERE = {
+    *("FC0806", "FC0807", "FC0811", "FC0812", "FC0813"),
+    *("FC0820", "FC0821", "FC0822", "FC0823", "FC0830", "FC0831"),
+}
 CODE = re.compile(r"\bFC\d{4}\b")
 
 

@@ -2,11 +2,12 @@
 // What cube.js hands to Cube: who may ask (checkAuth, checkSqlAuth), and for what (queryRewrite, after the access
 // policies).
 
+const path = require('node:path');
 const { completed } = require('./floe_cube_unfinished.js');
 
 if (completed(__dirname)) {
   // The files beside this one are others now, and so may be cube.js: what that exports is the deployment, whoever asks for one.
-  for (const file of Object.keys(require.cache)) if (file.startsWith(__dirname)) delete require.cache[file];
+  for (const file of Object.keys(require.cache)) if (path.dirname(file) === __dirname) delete require.cache[file];
   module.exports = { deployment: () => require('./cube.js') };
   return;
 }

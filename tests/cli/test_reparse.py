@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from floe_cube import Artifacts, compile
+from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
-from floe_cube.cli.output import LOCK
 from tests.dbt_projects import dbt
 from tests.manifests import MANIFESTS, artifacts
 
