@@ -102,8 +102,8 @@ def _if_there(path: str) -> str | None:
 
 
 def _digest(path: str | os.PathLike[str]) -> str:
-    """The digest of a plain file. A pipe can be read once, and who compiles reads it."""
-    if not os.path.isfile(path) or os.fspath(path).startswith("/dev/"):
+    """The digest of a plain file. What is open already, or a pipe, can be read once, and who compiles reads it."""
+    if not os.path.isfile(path) or os.fspath(path).startswith(("/dev/fd/", "/dev/stdin", "/proc/")):
         raise FileNotFoundError(path)
     with open(path, "rb") as file:
         return file_digest(file, "sha256").hexdigest()
