@@ -9,6 +9,7 @@ model, 5 MB of macros.
 
 from __future__ import annotations
 
+import compileall
 import itertools
 import json
 import os
@@ -50,6 +51,8 @@ for path in sorted(source.rglob("*")):
         to.write_bytes(path.read_bytes())
 """
 
+#: Who installs a package runs its bytecode; without this, a checkout may be compiled anew at every start, which costs as much as 200 models.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 #: What dbt 1.11 writes on every node.
 CONFIG: dict[str, Any] = {
@@ -161,7 +164,7 @@ def cpu(command: list[str], before: Callable[[], object] = lambda: None) -> tupl
     times, memory = [], 0.0
     for _ in range(REPEATS):
         before()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
         _, status, usage = os.wait4(process.pid, 0)
         if status:
             raise SystemExit(f"{command} failed")
@@ -220,6 +223,7 @@ def hook(folder: Path) -> tuple[str, float, float, float]:
 def main() -> None:
     """Print the table; exit 1 where a ratio is over its limit by more than the tolerance."""
     missed = []
+    compileall.compile_dir(WIRE.parents[1], quiet=1)
     shared_memory = Path("/dev/shm")  # noqa: S108 — a benchmark of ours, not of the disk
     for models in (SMALL, *SIZES):
         with tempfile.TemporaryDirectory(dir=shared_memory if shared_memory.is_dir() else None) as folder:
