@@ -12,8 +12,10 @@ from attrs import field, frozen
 
 from floe_cube import cube, dbt, ir, render
 from floe_cube.config import Config
+from floe_cube.cube.access import AccessTable
 from floe_cube.cube.ast import DataModel
 from floe_cube.diagnostics import Diagnostic, Severity, ordered
+from floe_cube.ir.model import Project
 
 
 @frozen(kw_only=True)
@@ -39,11 +41,17 @@ class Compilation:
         files: relative POSIX path -> text: the deployment but for the static runtime (`floe_cube.runtime`).
         model: the cubes and views themselves.
         diagnostics: everything found, worst first.
+        access: who may see what of them.
+        project: what they were made of; None where nothing of the manifest could be read.
+        config: what was asked for.
     """
 
     files: Mapping[str, str]
     model: DataModel
     diagnostics: tuple[Diagnostic, ...]
+    access: AccessTable = field(factory=AccessTable)
+    project: Project | None = None
+    config: Config = field(factory=Config)
 
     @property
     def ok(self) -> bool:
@@ -71,4 +79,7 @@ def compile(artifacts: Artifacts) -> Compilation:
         diagnostics=ordered(
             parse_findings, catalog_findings, lower_findings, elaborate_findings, check_findings, render_findings
         ),
+        access=access,
+        project=project,
+        config=config,
     )

@@ -24,15 +24,8 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--target", type=PATH, default=Path("target"), show_default=True, help="dbt's target directory.")
-@click.option("--manifest", type=PATH, help="manifest.json, instead of the one in --target.")
-@click.option("--catalog", type=PATH, help="catalog.json, instead of the one beside the manifest.")
-@click.option("--artifacts", type=PATH, help="CompiledArtifacts JSON: configuration and the manifest's path in one.")
-@options.config
+@options.inputs
 @click.option("--out", type=PATH, default=Path(".floe/cube"), show_default=True, help="Where to write.")
-@click.option("--package", "packages", multiple=True, help="Only models of this dbt package (repeatable).")
-@click.option("--select", "-s", multiple=True, help="Only models that dbt's --select would choose (repeatable).")
-@click.option("--exclude", multiple=True, help="No models that dbt's --exclude would leave out (repeatable).")
 @click.option("--strict", "is_strict", is_flag=True, help="Warnings are errors.")
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
 @click.option("--check", "checks", is_flag=True, help="Write nothing; say which files would change. Exit 1 if any.")
@@ -48,16 +41,13 @@ def build(
 
     Exit codes: 0 built, 1 errors in the project (or what --check or --diff are to find), 2 usage or files. On 1 and 2 nothing is written.
     """
-    if named["artifacts"] and named["config"]:
-        raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
+    inputs = options.chosen(**named)
     if watches and (checks or diffs or style != "text"):
         raise click.UsageError(
             "--watch builds and tells people about it: --check, --diff and --format do not go with it."
         )
     from floe_cube.cli.building import prepared, written
-    from floe_cube.cli.inputs import Inputs
 
-    inputs = Inputs(**named)
     if watches:
         from floe_cube.cli.watch import watch
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-__all__ = ["BUILT", "PATH", "PROJECT_ERRORS", "UNUSABLE", "config", "deployment"]
+if TYPE_CHECKING:
+    from floe_cube.cli.inputs import Inputs
+
+__all__ = ["BUILT", "PATH", "PROJECT_ERRORS", "UNUSABLE", "chosen", "config", "deployment", "inputs"]
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 #: Exit codes: 0 done, 1 errors in the project, 2 usage or files.
 BUILT, PROJECT_ERRORS, UNUSABLE = 0, 1, 2
@@ -18,3 +25,37 @@ config = click.option("--config", type=PATH, help="Configuration.  [default: flo
 deployment = click.option(
     "--deployment", type=PATH, default=Path(".floe/cube"), show_default=True, help="Where lineage.json is."
 )
+
+#: What is compiled: an option for each field of `Inputs`.
+INPUTS = (
+    click.option("--target", type=PATH, default=Path("target"), show_default=True, help="dbt's target directory."),
+    click.option("--manifest", type=PATH, help="manifest.json, instead of the one in --target."),
+    click.option("--catalog", type=PATH, help="catalog.json, instead of the one beside the manifest."),
+    click.option(
+        "--artifacts", type=PATH, help="CompiledArtifacts JSON: configuration and the manifest's path in one."
+    ),
+    config,
+    click.option("--package", "packages", multiple=True, help="Only models of this dbt package (repeatable)."),
+    click.option("--select", "-s", multiple=True, help="Only models that dbt's --select would choose (repeatable)."),
+    click.option("--exclude", multiple=True, help="No models that dbt's --exclude would leave out (repeatable)."),
+)
+
+
+def inputs(command: Command) -> Command:
+    """Give a command the options that say what is compiled."""
+    for option in reversed(INPUTS):
+        command = option(command)
+    return command
+
+
+def chosen(**named: Any) -> Inputs:
+    """What these options say.
+
+    Raises:
+        click.UsageError: two of them contradict each other.
+    """
+    from floe_cube.cli.inputs import Inputs
+
+    if named["artifacts"] and named["config"]:
+        raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
+    return Inputs(**named)

@@ -23,7 +23,7 @@ from floe_cube.diagnostics import NOWHERE, Place
 from floe_cube.render import escape
 from floe_cube.render.escape import Spelling
 
-__all__ = ["cube", "view", "view_groups"]
+__all__ = ["cube", "part", "view", "view_groups"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -43,6 +43,11 @@ def view(view: View) -> str:
 def view_groups(groups: Iterable[ViewGroup]) -> str:
     """The file of all view groups."""
     return _document("view_groups", tuple(groups), NOWHERE)
+
+
+def part(value: object) -> str:
+    """A part of a cube or view, such as a member or a policy, as it stands in the file but for the indentation."""
+    return _object(0)(value)
 
 
 def _document(key: str, objects: tuple[Any, ...], origin: Place) -> str:
