@@ -12,6 +12,7 @@ __all__ = ["LazyGroup"]
 ELSEWHERE = {
     "lineage": ("floe_cube.cli.lineage", "lineage"),
     "observe": ("floe_cube.cli.observe", "observe"),
+    "report": ("floe_cube.cli.report.command", "report"),
     "token": ("floe_cube.cli.token", "token"),
 }
 

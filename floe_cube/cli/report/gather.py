@@ -1,0 +1,292 @@
+"""Compilation and usage -> what the page shows: each cube with what different stages know of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from floe_cube import __version__, databases
+from floe_cube.cli.report.contents import (
+    Asking,
+    Contents,
+    Cube,
+    Dataset,
+    Finding,
+    Join,
+    Kind,
+    Member,
+    Part,
+    RowFilter,
+    Seen,
+    Spot,
+)
+from floe_cube.cli.report.graph import layout
+from floe_cube.cli.report.usage import Usage
+from floe_cube.compiler import Compilation
+from floe_cube.cube import ast
+from floe_cube.cube.lineage import CubeLineage, Read, lineage
+from floe_cube.cube.protect import NOBODY
+from floe_cube.cube.views import members as view_members
+from floe_cube.cube.walk import with_bases
+from floe_cube.diagnostics import Diagnostic
+from floe_cube.ir.meta import Meta
+from floe_cube.ir.model import Column, Model
+from floe_cube.render import yaml
+
+__all__ = ["contents"]
+
+AnyMember: TypeAlias = ast.Dimension | ast.Measure | ast.Segment
+
+
+def contents(compilation: Compilation, usage: Usage | None) -> Contents:
+    """What the page shows of a compilation and of its use."""
+    wanted, project = compilation.config.consumption, compilation.project
+    adapter = project.adapter if project else ""
+    database, _ = databases.resolve(wanted, adapter)
+    return Contents(
+        version=__version__,
+        project=project.name if project else "",
+        adapter=adapter,
+        database=database.title if database else "",
+        row_level=wanted.security.row_level,
+        column=wanted.security.filter_column,
+        claim=".".join(wanted.security.claim),
+        cubes=tuple(_Gathering(compilation).all()),
+        datasets=tuple(map(_dataset, project.models if project else ())),
+        findings=tuple(_findings(compilation.diagnostics)),
+        usage=_asking(usage) if usage is not None else None,
+    )
+
+
+# --- cubes and views -------------------------------------------------------------------------------------------------
+class _Gathering:
+    """What is known of all cubes, to be put together for each."""
+
+    def __init__(self, compilation: Compilation) -> None:
+        models = compilation.project.models if compilation.project else ()
+        self._model, self._access = compilation.model, compilation.access
+        self._row_level = compilation.config.consumption.security.row_level
+        self._cubes: dict[str, ast.Cube] = {cube.name: cube for cube in self._model.cubes}
+        self._members = {name: _members(cube, self._cubes) for name, cube in self._cubes.items()}
+        self._reads = lineage(self._model, compilation.project) if compilation.project else {}
+        self._datasets = {model.unique_id: at for at, model in enumerate(models)}
+        self._personal = {(m.unique_id, c.name) for m in models for c in m.columns if _is_personal(c)}
+
+    def all(self) -> Iterator[Cube]:
+        edges = [(str(cube.name), str(join.name)) for cube in self._model.cubes for join in cube.joins]
+        edges += [(cube.name, cube.extends) for cube in self._model.cubes if cube.extends]
+        places = layout(self._cubes, edges)
+        for cube in self._model.cubes:
+            yield replace(self._cube(cube), x=places[cube.name].x, y=places[cube.name].y)
+        yield from map(self._view, self._model.views)
+
+    def _cube(self, cube: ast.Cube) -> Cube:
+        access = self._access.cubes.get(cube.name)
+        claims = {name: ".".join(path) for name, path in self._access.claims.items()}
+        seen, reads = _seen(cube.access_policy), self._reads[cube.name]
+        chain = with_bases(cube, self._cubes)
+        return replace(
+            _named(cube),
+            relation=_relation(chain[-1].source),
+            rows=access.rows if access and self._row_level else "open",
+            filters=tuple(
+                RowFilter(member=each.member, claim=claims.get(each.claim, each.claim))
+                for each in (access.filters if access else ())
+            ),
+            members=tuple(
+                replace(self._member(member, reads), seen=seen(name), of=owner if owner != cube.name else "")
+                for name, (owner, member) in self._members[cube.name].items()
+            ),
+            joins=tuple(
+                Join(to=j.name, relationship=j.relationship, sql=j.sql, of=each.name if each is not cube else "")
+                for each in chain
+                for j in each.joins
+            ),
+            rollups=tuple(Part(name=r.name, type=r.type or "rollup", text=yaml.part(r)) for r in cube.pre_aggregations),
+            hierarchies=tuple(Part(name=h.name, text="\n".join(h.levels)) for h in cube.hierarchies),
+        )
+
+    def _view(self, view: ast.View) -> Cube:
+        reached = self._access.views.get(view.name, {})
+        seen, reads = _seen(view.access_policy), self._reads[view.name]
+        members: dict[str, Member] = {}
+        for name, part, original in view_members(view, self._cubes):
+            cube = part.join_path.rpartition(".")[2]
+            if original in self._members[cube]:
+                member = replace(_renamed(part, original, self._members[cube][original][1]), name=name)
+                columns = getattr(reads, f"{member.kind}s").get(name, ())
+                members[name] = replace(member, of=f"{cube}.{original}", seen=seen(name), **self._sources(columns))
+        return replace(
+            _named(view),
+            view=True,
+            through=tuple(sorted({cube for cubes in reached.values() for cube in cubes})),
+            members=tuple(members.values()),
+            parts=tuple(Part(name=part.join_path, text=yaml.part(part)) for part in view.cubes),
+        )
+
+    def _member(self, member: AnyMember, reads: CubeLineage) -> Member:
+        plain = _plain(member)
+        sql, text = _definition(member)
+        columns = getattr(reads, f"{plain.kind}s").get(member.name, ())
+        return replace(plain, sql=sql, text=text, **self._sources(columns))
+
+    def _sources(self, columns: Sequence[Read]) -> Mapping[str, object]:
+        """The columns that feed a member."""
+        return {
+            "reads": tuple((self._datasets.get(read.model, -1), read.column, read.how.lower()) for read in columns),
+            "personal": any((read.model, read.column) in self._personal for read in columns),
+        }
+
+
+def _members(cube: ast.Cube, cubes: Mapping[str, ast.Cube]) -> dict[str, tuple[str, AnyMember]]:
+    """Each member of a cube with the cube that declares it, its own before those that it inherits."""
+    found: dict[str, tuple[str, AnyMember]] = {}
+    for each in with_bases(cube, cubes):
+        for group in (each.dimensions, each.measures, each.segments):
+            for member in group:
+                found.setdefault(member.name, (each.name, member))
+    return found
+
+
+def _named(named: ast.Cube | ast.View) -> Cube:
+    """What a cube and a view have in common."""
+    place = named.origin
+    return Cube(
+        name=named.name,
+        title=named.title or "",
+        description=named.description or "",
+        public=named.public is not False,
+        subject=place.subject,
+        file=place.file,
+        line=place.line,
+        extends=named.extends or "",
+        policies=tuple(
+            Part(name=", ".join(filter(None, (policy.group, *policy.groups))) or "everybody", text=yaml.part(policy))
+            for policy in named.access_policy
+        ),
+    )
+
+
+def _relation(source: ast.Table | ast.Query | ast.Inherited) -> str:
+    match source:
+        case ast.Table(sql) | ast.Query(sql):
+            return sql
+        case ast.Inherited():
+            return ""
+
+
+def _plain(member: AnyMember) -> Member:
+    kinds: dict[type, Kind] = {ast.Dimension: "dimension", ast.Measure: "measure", ast.Segment: "segment"}
+    return Member(
+        name=member.name,
+        kind=kinds[type(member)],
+        type="" if isinstance(member, ast.Segment) else _type(member),
+        title=member.title or "",
+        description=member.description or "",
+        key=isinstance(member, ast.Dimension) and bool(member.primary_key),
+        public=member.public is not False,
+    )
+
+
+def _type(member: ast.Dimension | ast.Measure) -> str:
+    return member.type if isinstance(member, ast.Dimension) else member.value.type
+
+
+def _definition(member: AnyMember) -> tuple[str, str]:
+    """A member's SQL, and its definition in YAML unless it is a column or a count."""
+    value = None if isinstance(member, ast.Segment) else member.value
+    sql = getattr(member if value is None else value, "sql", None) or ""
+    is_plain = isinstance(value, ast.OfColumn) or value == ast.Count()
+    return sql, "" if is_plain else yaml.part(member)
+
+
+def _renamed(part: ast.ViewCube, name: str, member: AnyMember) -> Member:
+    """A member as a view shows it: under its own words where the view has any."""
+    plain = _plain(member)
+    for included in part.includes if isinstance(part.includes, tuple) else ():
+        if isinstance(included, ast.IncludedMember) and included.name == name:
+            words = {"title": included.title or plain.title, "description": included.description or plain.description}
+            return replace(plain, **words)
+    return plain
+
+
+# --- who sees which members ------------------------------------------------------------------------------------------
+def _seen(policies: Sequence[ast.AccessPolicy]) -> Callable[[str], Seen]:
+    """Tells of a member whether all who see anything see it; policies for nobody do not count."""
+    counted = [policy for policy in policies if policy.group != NOBODY]
+
+    def tell(name: str) -> Seen:
+        closed = [policy for policy in counted if not _grants(policy.member_level, name)]
+        if not closed:
+            return "all"
+        return "masked" if all(p.member_masking and _grants(p.member_masking, name) for p in closed) else "hidden"
+
+    return tell
+
+
+def _grants(members: ast.MemberSet | None, name: str) -> bool:
+    if members is None:
+        return True
+    excluded = members.excludes == "*" or name in (members.excludes or ())
+    return not excluded and (members.includes in (None, "*") or name in (members.includes or ()))
+
+
+#: How columns with personal data are commonly marked in dbt: keys of meta that are true, keys with a value, tags.
+MARKS = frozenset({"contains_pii", "pii", "is_pii"})
+CLASSES = frozenset({"pii", "personal", "sensitive"})
+
+
+def _is_personal(column: Column) -> bool:
+    meta: Meta = column.meta
+    return (
+        "pii" in column.tags
+        or any(meta.get(mark) is True for mark in MARKS)
+        or (isinstance(meta.get("classification"), str) and meta["classification"] in CLASSES)
+    )
+
+
+# --- columns, findings, usage ----------------------------------------------------------------------------------------
+def _dataset(model: Model) -> Dataset:
+    return Dataset(
+        id=model.unique_id,
+        name=model.dataset.name or model.name,
+        file=model.place.file,
+        columns=tuple((c.name, c.type.text if c.type else "", _is_personal(c)) for c in model.columns),
+    )
+
+
+def _findings(diagnostics: Iterable[Diagnostic]) -> Iterator[Finding]:
+    for (severity, code), group in itertools.groupby(diagnostics, key=lambda found: (found.severity, found.code)):
+        found = list(group)
+        remedies = {each.remedy for each in found}
+        spots = tuple(
+            Spot(
+                subject=each.place.subject,
+                column=each.place.column,
+                file=each.place.file,
+                line=each.place.line,
+                message=each.message,
+                remedy=each.remedy if len(remedies) > 1 else "",
+            )
+            for each in found
+        )
+        remedy = found[0].remedy if len(remedies) == 1 else ""
+        yield Finding(code=code, severity=severity.word, title=found[0].title, remedy=remedy, spots=spots)
+
+
+def _asking(usage: Usage) -> Asking:
+    return Asking(
+        queries=usage.queries,
+        failed=usage.failed,
+        since=_moment(usage.since),
+        until=_moment(usage.until),
+        names={name: (asked.times, _moment(asked.last)) for name, asked in usage.names.items()},
+    )
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
