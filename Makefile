@@ -3,20 +3,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CUBE := tests/cube
+BROWSER := tests/browser
 # Tests against real Cube: skipped without Node unless FLOE_CUBE_REQUIRE_REAL=1.
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: setup demo test test-full lint golden golden-artifacts golden-metricflow schemas bench clean
 
-setup: $(VENV)/.ready $(CUBE)/.ready
+setup: $(VENV)/.ready $(CUBE)/.ready $(BROWSER)/.ready
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
-$(CUBE)/.ready: $(CUBE)/package-lock.json $(CUBE)/install.sh
-	sh $(CUBE)/install.sh
+$(CUBE)/.ready $(BROWSER)/.ready: %/.ready: %/package-lock.json %/install.sh
+	sh $*/install.sh
 	touch $@
 
 demo: setup  ## A real dbt project, built by dbt, compiled, served by real Cube on DuckDB, asked
@@ -53,4 +54,4 @@ bench: setup  ## CPU ratios against the floor, in one run
 	if command -v node >/dev/null; then $(BIN)/python -m tests.observability.bench && $(BIN)/python -m tests.security.bench; fi
 
 clean:
-	rm -rf $(VENV) $(CUBE)/node_modules $(CUBE)/.ready
+	rm -rf $(VENV) $(CUBE)/node_modules $(CUBE)/.ready $(BROWSER)/node_modules $(BROWSER)/.ready
