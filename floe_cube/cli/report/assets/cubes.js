@@ -138,6 +138,9 @@ const marks = (member) => [
   member.seen === 'hidden' ? pill('good', 'hidden', 'Some do not see it at all') : null,
 ];
 
+/** SQL that is a column of the cube, which the chip of the column says already. */
+const OWN_COLUMN = /^\{CUBE\}\.(\w+|"[^"]+"|`[^`]+`)$/;
+
 /** Where a member comes from: its column, its SQL, the member that a view shows. */
 function origin(cube, member) {
   if (cube.view) {
@@ -145,9 +148,10 @@ function origin(cube, member) {
     return h('a', { class: 'mono', href: to('cubes', owner, name) }, member.of);
   }
   const columns = member.reads.map(([at, column, how]) => columnLink(at, column, how, cube));
-  const plain = member.reads.length === 1 && member.reads[0][2] === 'identity' && !member.text;
-  const body = plain ? columns : [member.text ? h('details', null, h('summary', null, member.sql ? code(brief(member.sql)) : 'definition'), h('pre', { tabindex: '0' }, member.text)) : member.sql ? code(member.sql) : null,
-    columns.length ? h('div', { class: 'reads' }, columns) : null];
+  const isColumn = columns.length > 0 && OWN_COLUMN.test(member.sql);
+  const words = member.sql && !isColumn ? code(brief(member.sql)) : member.text ? 'definition' : null;
+  const whole = member.text && h('details', { class: isColumn ? 'plain' : null }, h('summary', null, words), h('pre', { tabindex: '0' }, member.text));
+  const body = isColumn ? [columns, whole] : [whole || words, columns.length ? h('div', { class: 'reads' }, columns) : null];
   return [body, member.of ? h('small', null, 'from ', h('a', { href: to('cubes', member.of, member.name) }, member.of)) : null];
 }
 
@@ -163,7 +167,7 @@ function columnLink(at, column, how, cube) {
 function joins(cube) {
   const incoming = joinedBy.get(cube.name) || [];
   if (!cube.joins.length && !incoming.length) return null;
-  const row = (direction, name, each) => h('tr', null, h('td', null, direction), h('th', { scope: 'row' }, h('a', { class: 'mono', href: to('cubes', name) }, name)),
+  const row = (direction, name, each) => h('tr', null, h('td', { class: 'kind' }, direction), h('th', { scope: 'row' }, h('a', { class: 'mono', href: to('cubes', name) }, name)),
     h('td', { class: 'type' }, each.relationship.replaceAll('_', ' ')), h('td', null, code(each.sql)));
   const rows = [...cube.joins.map((each) => ['joins', each.to, each]), ...incoming.map((each) => ['joined by', each.from, each])];
   return section('Joins', rows.length, table(`Joins of ${cube.name}`, ['', 'Cube', 'Relationship', 'On'], rows, (each) => row(...each)));

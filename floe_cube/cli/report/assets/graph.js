@@ -62,7 +62,7 @@ function picture({ nodes, edges }, focus) {
       touching.get(name).push({ line, other });
       degree.set(name, degree.get(name) + 1);
     }
-    if (focus && edge.relationship && a !== b) boxes.append(s('text', { class: 'on', x: (a.x + b.x + BOX.width) / 2, y: (a.y + b.y + BOX.height) / 2 - 5 }, SHORT[edge.relationship]));
+    if (focus && nodes.length < 34 && edge.relationship && a !== b) boxes.append(s('text', { class: 'on', x: (a.x + b.x + BOX.width) / 2, y: (a.y + b.y + BOX.height) / 2 - 5 }, SHORT[edge.relationship]));
   }
   const often = Math.max(5, [...degree.values()].sort((a, b) => b - a)[16] || 0);
   const drawn = new Map();
@@ -77,6 +77,8 @@ function picture({ nodes, edges }, focus) {
   }
   const light = (name, on) => {
     root.classList.toggle('lit', on);
+    root.classList.toggle('many', touching.get(name).length > 12);
+    drawn.get(name).classList.toggle('it', on);
     drawn.get(name).classList.toggle('near', on);
     for (const { line, other } of touching.get(name)) {
       line.classList.toggle('near', on);
