@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from pathlib import Path
@@ -54,7 +53,12 @@ def report(out: Path, events: Path | None, force: bool, **named: Any) -> None:
         )
         sys.exit(options.UNUSABLE)
     try:
-        _write(out, page(compilation, usage), force=force)
+        if not force and out.exists() and not _is_report(out):
+            click.echo(
+                f"{one_line(str(out))}: it is no report of floe-cube, so it stays. --force overwrites it.", err=True
+            )
+            sys.exit(options.UNUSABLE)
+        _write(out, page(compilation, usage))
     except OSError as error:
         reason = error.strerror or error
         show((finding("FC0804", Place(str(out)), path=error.filename or out, reason=reason),))
@@ -69,16 +73,8 @@ def _usage(path: Path) -> Usage:
         return counted(file)
 
 
-def _write(path: Path, text: str, *, force: bool) -> None:
-    """Put the page in its place at once; what stands there and is no report stays unless `force` is given.
-
-    Raises:
-        OSError: the disk refuses, or something else stands there.
-    """
-    if not force and path.exists() and not _is_report(path):
-        raise FileExistsError(
-            errno.EEXIST, "it is no report of floe-cube, and stays (--force overwrites it)", str(path)
-        )
+def _write(path: Path, text: str) -> None:
+    """Put the page in its place at once, so that nobody ever opens half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:

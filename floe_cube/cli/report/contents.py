@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 __all__ = [
-    "Asking", "Contents", "Cube", "Dataset", "Finding", "Join", "Kind", "Member", "Part", "RowFilter", "Seen", "Spot",
+    "Asking", "Contents", "Cube", "Dataset", "Edge", "Finding", "Join", "Kind", "Member", "Part", "RowFilter", "Seen", "Spot",
 ]  # fmt: skip
 
 Kind: TypeAlias = Literal["dimension", "measure", "segment"]
@@ -105,6 +105,15 @@ class Cube(Shown, frozen=True, kw_only=True):
     y: float = 0
 
 
+class Edge(Shown, frozen=True, kw_only=True):
+    """A line of the picture: a join, or where it has no relationship, what a cube extends; `via` has the boxes left free for it."""
+
+    cube: str
+    to: str
+    relationship: str = ""
+    via: tuple[tuple[float, float], ...] = ()
+
+
 class Dataset(Shown, frozen=True, kw_only=True):
     """A relation that dbt built: its columns with type, and whether dbt marks them as personal data."""
 
@@ -156,6 +165,7 @@ class Contents(Shown, frozen=True, kw_only=True):
     column: str
     claim: str
     cubes: tuple[Cube, ...]
+    edges: tuple[Edge, ...]
     datasets: tuple[Dataset, ...]
     findings: tuple[Finding, ...]
     usage: Asking | None = None

@@ -15,6 +15,7 @@ from floe_cube.cli.report.contents import (
     Contents,
     Cube,
     Dataset,
+    Edge,
     Finding,
     Join,
     Kind,
@@ -47,6 +48,7 @@ def contents(compilation: Compilation, usage: Usage | None) -> Contents:
     wanted, project = compilation.config.consumption, compilation.project
     adapter = project.adapter if project else ""
     database, _ = databases.resolve(wanted, adapter)
+    gathered = _Gathering(compilation)
     return Contents(
         version=__version__,
         project=project.name if project else "",
@@ -55,7 +57,8 @@ def contents(compilation: Compilation, usage: Usage | None) -> Contents:
         row_level=wanted.security.row_level,
         column=wanted.security.filter_column,
         claim=".".join(wanted.security.claim),
-        cubes=tuple(_Gathering(compilation).all()),
+        cubes=tuple(gathered.all()),
+        edges=tuple(gathered.edges()),
         datasets=tuple(map(_dataset, project.models if project else ())),
         findings=tuple(_findings(compilation.diagnostics)),
         usage=_asking(usage) if usage is not None else None,
@@ -74,15 +77,23 @@ class _Gathering:
         self._members = {name: _members(cube, self._cubes) for name, cube in self._cubes.items()}
         self._reads = lineage(self._model, compilation.project) if compilation.project else {}
         self._datasets = {model.unique_id: at for at, model in enumerate(models)}
+        self._lines: dict[tuple[str, str], str] = {
+            (cube.name, cube.extends): "" for cube in self._model.cubes if cube.extends and cube.extends in self._cubes
+        }
+        self._lines |= {(cube.name, join.name): join.relationship for cube in self._model.cubes for join in cube.joins}
+        self._picture = layout(self._cubes, self._lines)
         self._personal = {(m.unique_id, c.name) for m in models for c in m.columns if _is_personal(c)}
 
     def all(self) -> Iterator[Cube]:
-        edges = [(str(cube.name), str(join.name)) for cube in self._model.cubes for join in cube.joins]
-        edges += [(cube.name, cube.extends) for cube in self._model.cubes if cube.extends]
-        places = layout(self._cubes, edges)
         for cube in self._model.cubes:
-            yield replace(self._cube(cube), x=places[cube.name].x, y=places[cube.name].y)
+            place = self._picture.places[cube.name]
+            yield replace(self._cube(cube), x=place.x, y=place.y)
         yield from map(self._view, self._model.views)
+
+    def edges(self) -> Iterator[Edge]:
+        for (cube, other), relationship in self._lines.items():
+            via = tuple((box.x, box.y) for box in self._picture.ways.get((cube, other), ()))
+            yield Edge(cube=cube, to=other, relationship=relationship, via=via)
 
     def _cube(self, cube: ast.Cube) -> Cube:
         access = self._access.cubes.get(cube.name)

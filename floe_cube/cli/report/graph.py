@@ -1,16 +1,18 @@
 """Where the cubes stand in the picture of their joins: referring cubes left, the cubes that they refer to right of them.
 
-A layered drawing, after Sugiyama: ranks by the longest way, the order within a rank by the mean of the neighbours. A rank that
-is too tall takes several columns, and a chain that is too long goes on below. What no join connects stands in blocks of its own.
+A layered drawing, after Sugiyama: ranks by the longest way, the order within a rank by the mean of the neighbours, and a free place
+in every rank that a join passes, as long as there are few. A rank that is too tall takes several columns, and a chain that is too
+long goes on below. What no join connects stands in blocks of its own.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["HEIGHT", "WIDTH", "Point", "layout"]
+__all__ = ["HEIGHT", "WIDTH", "Picture", "Point", "layout"]
 
 #: A cube's box, and the space to the next one: beside it within a rank, to the next rank, below.
 WIDTH, HEIGHT = 190, 34
@@ -20,6 +22,10 @@ APART = 60
 #: How much wider than high the whole should be.
 SHAPE = 1.6
 SWEEPS = 6
+#: Up to so many connected cubes, joins go round the ranks that they pass; of more nobody follows a single line.
+FEW = 80
+#: Between the names of a join's cubes in that of a place that it passes.
+PASSING = "\0"
 
 
 class Point(NamedTuple):
@@ -29,11 +35,18 @@ class Point(NamedTuple):
     y: float
 
 
+class Picture(NamedTuple):
+    """Where the cubes stand, and the boxes left free for the joins that pass between them: (cube, other cube) -> corners."""
+
+    places: dict[str, Point]
+    ways: dict[tuple[str, str], tuple[Point, ...]]
+
+
 Edges = Mapping[str, Collection[str]]
 Block = Mapping[str, Point]
 
 
-def layout(cubes: Iterable[str], joins: Iterable[tuple[str, str]]) -> dict[str, Point]:
+def layout(cubes: Iterable[str], joins: Iterable[tuple[str, str]]) -> Picture:
     """A place for every cube. The same for any order of the input."""
     onward: dict[str, set[str]] = {cube: set() for cube in sorted(cubes)}
     back: dict[str, set[str]] = {cube: set() for cube in onward}
@@ -45,7 +58,12 @@ def layout(cubes: Iterable[str], joins: Iterable[tuple[str, str]]) -> dict[str, 
     blocks = [_block(group, onward, back) for group in groups if len(group) > 1]
     if alone := [group[0] for group in groups if len(group) == 1]:
         blocks.append(_placed([_split(alone)], math.inf))
-    return _packed(blocks)
+    packed = _packed(blocks)
+    ways: dict[tuple[str, str], tuple[Point, ...]] = {}
+    for name in sorted(name for name in packed if PASSING in name):
+        cube, other, _ = name.split(PASSING)
+        ways[cube, other] = (*ways.get((cube, other), ()), packed.pop(name))
+    return Picture(packed, ways)
 
 
 def _connected(onward: Edges, back: Edges) -> Iterator[list[str]]:
@@ -65,8 +83,11 @@ def _connected(onward: Edges, back: Edges) -> Iterator[list[str]]:
 
 # --- one block -------------------------------------------------------------------------------------------------------
 def _block(group: Sequence[str], onward: Edges, back: Edges) -> Block:
-    ranks = _ordered(_ranks(group, onward, back), onward, back)
-    tallest = _tallest(len(group))
+    ranks = _ranks(group, onward, back)
+    if len(group) <= FEW:
+        onward, back = _passing(ranks, onward)
+    ranks = _ordered(ranks, onward, back)
+    tallest = _tallest(sum(map(len, ranks)))
     columns = [_split(rank, tallest) for rank in ranks]
     width = sum(len(rank) for rank in columns) * (WIDTH + BESIDE) + len(columns) * ONWARD
     height = max(len(column) for rank in columns for column in rank) * (HEIGHT + BELOW)
@@ -93,6 +114,25 @@ def _ranks(group: Sequence[str], onward: Edges, back: Edges) -> list[list[str]]:
     for cube in group:
         ranks[rank[cube]].append(cube)
     return [members for members in ranks if members]
+
+
+def _passing(ranks: list[list[str]], onward: Edges) -> tuple[Edges, Edges]:
+    """The joins in steps from rank to rank; the places that they pass are added to the ranks."""
+    at = {cube: number for number, rank in enumerate(ranks) for cube in rank}
+    steps: dict[str, set[str]] = {cube: set() for cube in at}
+    for cube in sorted(at):
+        for other in sorted(onward[cube]):
+            chain = [f"{cube}{PASSING}{other}{PASSING}{number:04}" for number in range(at[cube] + 1, at[other])]
+            for number, place in enumerate(chain, at[cube] + 1):
+                ranks[number].append(place)
+                steps[place] = set()
+            for here, there in pairwise([cube, *chain, other]):
+                steps[here].add(there)
+    back: dict[str, set[str]] = {place: set() for place in steps}
+    for here, following in steps.items():
+        for there in following:
+            back[there].add(here)
+    return steps, back
 
 
 def _topological(group: Sequence[str], onward: Edges) -> list[str]:

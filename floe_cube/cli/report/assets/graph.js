@@ -21,14 +21,11 @@ function graphPage(name) {
         h('button', { type: 'button', click: () => canvas.fit() }, 'Fit'))),
     canvas,
     h('ul', { class: 'key-to-colours', 'aria-label': 'Colours' }, Object.values(ROWS).filter((each) => onlyCubes.some((cube) => ROWS[cube.rows] === each)).map((each) =>
-      h('li', null, h('i', { class: `dot ${each.kind}` }), each.word)), h('li', null, 'A line runs from the many to the one. Drag, scroll, or use the arrow keys, + and −.')),
+      h('li', null, h('i', { class: `dot ${each.kind}` }), each.word)), h('li', null, 'A line runs from a cube to the one that it joins. Drag, scroll, or use the arrow keys, + and −.')),
     focus && !focus.view ? h('div', { class: 'under' }, joins(focus)) : null);
 }
 
-function everything() {
-  return { nodes: onlyCubes.map((cube) => ({ cube, x: cube.x, y: cube.y })), edges: onlyCubes.flatMap((cube) => cube.joins.filter((each) => !each.of).map((each) => ({ from: cube.name, to: each.to, relationship: each.relationship })))
-    .concat(onlyCubes.filter((cube) => byName.has(cube.extends)).map((cube) => ({ from: cube.name, to: cube.extends, relationship: '' }))) };
-}
+const everything = () => ({ nodes: onlyCubes.map((cube) => ({ cube, x: cube.x, y: cube.y })), edges });
 
 /** A cube in the middle, those that join it on its left, those that it joins on its right. */
 function around(cube) {
@@ -42,9 +39,9 @@ function around(cube) {
   };
   side(left, -1);
   side(right, 1);
-  const names = new Set(nodes.map((each) => each.cube.name));
-  return { nodes, edges: everything().edges.concat(cube.joins.filter((each) => each.of).map((each) => ({ from: cube.name, to: each.to, relationship: each.relationship })))
-    .filter((edge) => names.has(edge.from) && names.has(edge.to) && (edge.from === cube.name || edge.to === cube.name)) };
+  const inherited = cube.joins.filter((each) => each.of).map((each) => ({ cube: cube.name, to: each.to, relationship: each.relationship }));
+  const drawn = new Set([...left, ...right, cube.name]);
+  return { nodes, edges: [...edges, ...inherited].filter((edge) => drawn.has(edge.cube) && drawn.has(edge.to) && (edge.cube === cube.name || edge.to === cube.name)).map((edge) => ({ ...edge, via: [] })) };
 }
 
 function picture({ nodes, edges }, focus) {
@@ -54,11 +51,11 @@ function picture({ nodes, edges }, focus) {
   const boxes = s('g');
   const touching = new Map(nodes.map((node) => [node.cube.name, []]));
   for (const edge of edges) {
-    const [a, b] = [at.get(edge.from), at.get(edge.to)];
+    const [a, b] = [at.get(edge.cube), at.get(edge.to)];
     if (!a || !b) continue;
-    const line = s('path', { d: curve(a, b), class: edge.relationship ? null : 'extends' });
+    const line = s('path', { d: curve(a, b, edge.via), class: edge.relationship ? null : 'extends' });
     lines.append(line);
-    for (const [name, other] of [[edge.from, edge.to], [edge.to, edge.from]]) {
+    for (const [name, other] of [[edge.cube, edge.to], [edge.to, edge.cube]]) {
       touching.get(name).push({ line, other });
       degree.set(name, degree.get(name) + 1);
     }
@@ -102,13 +99,19 @@ function picture({ nodes, edges }, focus) {
   return movable(svg, root, nodes, (name) => visit(focus && focus.name === name ? to('cubes', name) : to('graph', name)));
 }
 
-function curve(a, b) {
-  const [y1, y2] = [a.y + BOX.height / 2, b.y + BOX.height / 2];
-  if (a === b) return `M${a.x + BOX.width} ${y1 - 6}c40 -30 40 42 0 12`;
-  const forth = a.x <= b.x;
-  const [x1, x2] = forth ? [a.x + BOX.width, b.x] : [a.x, b.x + BOX.width];
-  const bend = Math.max(40, Math.abs(x2 - x1) / 2) * (forth ? 1 : -1);
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+/** A line from one box to another, through the places that are free for it. */
+function curve(a, b, via) {
+  const middle = (y) => y + BOX.height / 2;
+  if (a === b) return `M${a.x + BOX.width} ${middle(a.y) - 6}c40 -30 40 42 0 12`;
+  const forth = a.x <= b.x || via.length > 0;
+  const stops = [[forth ? a.x + BOX.width : a.x, middle(a.y)], ...via.flatMap(([x, y]) => [[x, middle(y)], [x + BOX.width, middle(y)]]), [forth ? b.x : b.x + BOX.width, middle(b.y)]];
+  return stops.map(([x, y], at) => {
+    if (at === 0) return `M${x} ${y}`;
+    if (at % 2 === 0) return `L${x} ${y}`;
+    const [x0, y0] = stops[at - 1];
+    const bend = Math.max(40, Math.abs(x - x0) / 2) * (forth ? 1 : -1);
+    return `C${x0 + bend} ${y0} ${x - bend} ${y} ${x} ${y}`;
+  }).join('');
 }
 
 /** Lets a drawing be dragged, zoomed and walked over. */

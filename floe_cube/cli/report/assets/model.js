@@ -10,6 +10,7 @@ const full = (defaults, given) => Object.assign({}, defaults, given);
 
 const cubes = data.cubes.map((cube) => full(CUBE, { ...cube, members: (cube.members || []).map((each) => full(MEMBER, each)) }));
 const datasets = data.datasets.map((dataset) => full({ file: '', columns: [] }, dataset));
+const edges = data.edges.map((edge) => full({ relationship: '', via: [] }, edge));
 const findings = data.findings.map((finding) => full({ remedy: '', spots: [] }, finding));
 const usage = data.usage || null;
 
