@@ -20,6 +20,7 @@ from floe_cube.cli.report.usage import count
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
 from tests.browser import chromium
 from tests.browser.projects import PAYLOADS, hostile, large
+from tests.build_manifest import manifest
 from tests.conftest import REQUIRE_REAL
 from tests.manifests import ROOT, artifacts
 
@@ -129,7 +130,7 @@ def test_the_overview_counts_what_was_compiled(browser: Browser, small: Path, sh
     with opened(browser, small) as page:
         tiles = {word: number for number, word in (tile.split("\n") for tile in texts(page, ".tiles a"))}
         assert tiles["cubes"] == str(len(shop.model.cubes))
-        assert page.title() == "shop · shop"
+        assert page.title() == "Overview · shop"
         severities = [d.severity.word for d in shop.diagnostics]
         assert texts(page, ".card .totals span") == [
             f"{severities.count(word)} {word}{'' if severities.count(word) == 1 else 's'}"
@@ -201,6 +202,22 @@ def test_access_says_who_is_protected_by_what(browser: Browser, small: Path, sho
         page.click(".chips a:has-text('Personal data')")
         assert at(page) == "#/access/personal"
         assert any("email" in row for row in texts(page, "tbody th"))
+
+
+def test_an_empty_project_has_a_page_all_the_same(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(report(compiled(json.dumps(manifest()).encode()), count([])))
+    with opened(browser, path) as page:
+        for name in ("Cubes", "Graph", "Access", "Diagnostics", "Lineage", "Overview"):
+            page.click(f"#nav a:has-text('{name}')")
+            at(page)
+            assert page.locator("main h1").inner_text()
+
+
+def test_a_place_that_is_not_there(browser: Browser, small: Path) -> None:
+    for place in ("#/cubes/nothing", "#/lineage/nothing", "#/graph/nothing", "#/nowhere", "#/cubes/%E0%A4%A"):
+        with opened(browser, small, place) as page:
+            assert page.locator("main h1").inner_text()
 
 
 # --- search and keyboard ---------------------------------------------------------------------------------------------

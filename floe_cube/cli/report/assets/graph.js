@@ -4,8 +4,9 @@ const BOX = { width: 190, height: 34 };
 const SHORT = { many_to_one: 'n : 1', one_to_many: '1 : n', one_to_one: '1 : 1' };
 
 function graphPage(name) {
-  const focus = byName.get(name);
-  const drawn = focus && !focus.view ? around(focus) : everything();
+  const focus = onlyCubes.find((cube) => cube.name === name) || null;
+  if (!onlyCubes.length) return h('div', { class: 'page' }, missing());
+  const drawn = focus ? around(focus) : everything();
   const canvas = picture(drawn, focus);
   const field = h('input', { type: 'search', list: 'cube-names', placeholder: 'Find a cube', 'aria-label': 'Find a cube in the graph', value: focus ? focus.name : '', spellcheck: 'false',
     change: () => { if (byName.has(field.value)) visit(to('graph', field.value)); else if (!field.value) visit(to('graph')); } });
@@ -22,7 +23,7 @@ function graphPage(name) {
     canvas,
     h('ul', { class: 'key-to-colours', 'aria-label': 'Colours' }, Object.values(ROWS).filter((each) => onlyCubes.some((cube) => ROWS[cube.rows] === each)).map((each) =>
       h('li', null, h('i', { class: `dot ${each.kind}` }), each.word)), h('li', null, 'A line runs from a cube to the one that it joins. Drag, scroll, or use the arrow keys, + and −.')),
-    focus && !focus.view ? h('div', { class: 'under' }, joins(focus)) : null);
+    focus ? h('div', { class: 'under' }, joins(focus)) : null);
 }
 
 const everything = () => ({ nodes: onlyCubes.map((cube) => ({ cube, x: cube.x, y: cube.y })), edges });

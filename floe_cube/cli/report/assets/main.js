@@ -24,7 +24,7 @@ function show() {
   content.scrollTop = 0;
   content.dataset.shows = location.hash;
   const heading = one('h1', content);
-  document.title = `${heading ? heading.textContent : PAGES[name][0]} · ${data.project || 'floe-cube'}`;
+  document.title = `${name && heading ? heading.textContent : PAGES[name][0]} · ${data.project || 'floe-cube'}`;
   for (const link of document.querySelectorAll('#nav a')) {
     if (link.dataset.page === name) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
   }
