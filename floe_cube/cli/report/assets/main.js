@@ -68,3 +68,4 @@ theme();
 searchBox();
 show();
 performance.mark('ready');
+(window.requestIdleCallback || setTimeout)(() => indexed());
