@@ -68,8 +68,10 @@ def compile(artifacts: Artifacts) -> Compilation:
     config = artifacts.config
     manifest, parse_findings = dbt.parse(artifacts.manifest)
     catalog, catalog_findings = dbt.parse_catalog(artifacts.catalog)
+    del artifacts  # of a large project they are hundreds of megabytes, and what was made of them twice as many
     wanted = config.consumption
     project, lower_findings = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
+    del manifest, catalog
     model, access, elaborate_findings = cube.elaborate(project, wanted)
     check_findings = cube.check(model)
     files, render_findings = render.deployment(model, access, project, config)

@@ -135,10 +135,12 @@ def _compiled(inputs: Inputs) -> tuple[Compilation | None, tuple[Diagnostic, ...
     collecting = gc.isenabled()
     gc.disable()
     try:
-        artifacts, findings = load(inputs)
-        if artifacts is None:
+        loaded, findings = load(inputs)
+        if loaded is None:
             return None, findings
-        compilation = compile(artifacts)
+        artifacts = [loaded]
+        del loaded
+        compilation = compile(artifacts.pop())  # not kept here, so that the compiler can let go of them
     finally:
         if collecting:
             gc.enable()
