@@ -16,6 +16,9 @@ from floe_cube.codes import CODES, Entry, where
 
 __all__ = ["CODES", "NOWHERE", "Diagnostic", "Entry", "Place", "Severity", "finding", "nearest", "ordered", "strict"]
 
+#: Characters of a value that a message quotes at most.
+LONGEST = 1000
+
 
 class Severity(enum.IntEnum):
     """How bad it is. The order is the order of output: worst first."""
@@ -93,7 +96,13 @@ def finding(code: str, place: Place = NOWHERE, /, **data: object) -> Diagnostic:
     Raises:
         KeyError: the code is not in the registry: an error of ours, not of the input.
     """
-    return Diagnostic(code, Severity[CODES[code].severity], place, tuple((k, str(v)) for k, v in data.items()))
+    return Diagnostic(code, Severity[CODES[code].severity], place, tuple((k, _quoted(v)) for k, v in data.items()))
+
+
+def _quoted(value: object) -> str:
+    """A value in a message: of one that is longer than a screen, the beginning and its length."""
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)"
 
 
 def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from floe_cube.codes import CODES
+from floe_cube.diagnostics import finding
 
 ROOT = Path(__file__).parents[1]
 #: A case is a build. These are said by `floe-cube token` alone, by reviews of a build, and of two at once or of one that was
@@ -40,3 +41,10 @@ def test_words(code: str) -> None:
         assert "\n" not in text
         assert text[-1] in ".}"
         assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text))
+
+
+def test_a_message_quotes_the_beginning_of_a_long_value() -> None:
+    short, long = (finding("FC0611", cube="c" * length, column="x") for length in (1_000, 1_000_000))
+    assert "c" * 1_000 + "`" in short.message
+    assert f"{'c' * 1_000}… (1,000,000 characters)`" in long.message
+    assert len(long.message) < 1_200
