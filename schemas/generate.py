@@ -1,10 +1,10 @@
-"""Write the JSON Schemas beside this file from the types that they describe; with --check, say which are out of date."""
+"""Write what follows from the code's own tables: JSON Schemas, reference pages, examples. With --check, say what is out of date."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,10 @@ from floe_cube.config_schema import compiled_artifacts_schema, config_schema
 from floe_cube.cube.schema import cube_schema, meta_cube_schema
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from schemas.examples import examples  # noqa: E402  found whatever directory this is run in
+
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "compiled-artifacts.schema.json": compiled_artifacts_schema,
     "cube-config.schema.json": config_schema,
@@ -23,11 +27,25 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
+#: Read by `floe-cube explain`.
+EXAMPLES = "floe_cube/cli/examples.json"
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Every generated file, by its path in the repository."""
+    for name, schema in SCHEMAS.items():
+        yield f"schemas/{name}", _json(schema())
+    yield EXAMPLES, _json(examples())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
 def main(check: bool) -> int:
     outdated = []
-    for name, schema in SCHEMAS.items():
-        text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-        path = HERE / name
+    for name, text in files():
+        path = HERE.parent / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             outdated.append(name)
             if not check:

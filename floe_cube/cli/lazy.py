@@ -10,6 +10,7 @@ __all__ = ["LazyGroup"]
 
 #: Command -> its module and its name there.
 ELSEWHERE = {
+    "explain": ("floe_cube.cli.explain", "explain"),
     "lineage": ("floe_cube.cli.lineage", "lineage"),
     "observe": ("floe_cube.cli.observe", "observe"),
     "report": ("floe_cube.cli.report.command", "report"),
