@@ -726,6 +726,31 @@ CODES: dict[str, Entry] = {
         "{change}. After the build, something fails or answers otherwise for those who use it.",
         "If that is meant, tell them and build; a dimension or measure can stay under its old name beside the new one.",
     ),
+    # --- FC084x: init ------------------------------------------------------------------------------------------------
+    "FC0840": Entry(
+        "ERROR",
+        "configuration is there already",
+        "{path} is there already, and nothing is written over it.",
+        "Edit it, name another file with --config, or replace it with --force.",
+    ),
+    "FC0841": Entry(
+        "ERROR",
+        "no dbt project",
+        "There is neither dbt_project.yml here nor {path}.",
+        "Change to the directory of the dbt project, or name dbt's target directory with --target.",
+    ),
+    "FC0842": Entry(
+        "ERROR",
+        "unreadable dbt project",
+        "{path} cannot be read: {reason}.",
+        "Run `dbt parse` and correct what it reports.",
+    ),
+    "FC0843": Entry(
+        "ERROR",
+        "cannot write the configuration",
+        "{path}: {reason}.",
+        "Check that its directory exists, and the permissions, or name another file with --config.",
+    ),
 }
 
 

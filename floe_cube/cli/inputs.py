@@ -65,7 +65,7 @@ def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
     if stated:
         config = evolve(config, consumption=evolve(config.consumption, **stated))
     artifacts = Artifacts(
-        manifest=_read(manifest_path, "FC0001"),
+        manifest=read(manifest_path, "FC0001"),
         catalog=_catalog(inputs, manifest_path),
         config=config,
     )
@@ -119,20 +119,25 @@ def _config_path(inputs: Inputs) -> Path | None:
 def _catalog(inputs: Inputs, manifest: Path) -> bytes | None:
     """The catalog that was named, which must be there, else the one beside the manifest, if any."""
     if inputs.catalog is not None:
-        return _read(inputs.catalog, "FC0002")
+        return read(inputs.catalog, "FC0002")
     beside = manifest.with_name("catalog.json")
-    return _read(beside, "FC0002") if beside.is_file() else None
+    return read(beside, "FC0002") if beside.is_file() else None
 
 
 def _text(path: Path) -> str:
-    data = _read(path, "FC0003")
+    data = read(path, "FC0003")
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         raise InputError(finding("FC0003", Place(str(path)), path=path, reason="it is not UTF-8 text")) from error
 
 
-def _read(path: Path, code: str) -> bytes:
+def read(path: Path, code: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: it cannot be read; `code` says which file it was to be.
+    """
     try:
         return path.read_bytes()
     except OSError as error:

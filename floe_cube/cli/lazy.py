@@ -11,6 +11,7 @@ __all__ = ["LazyGroup"]
 #: Command -> its module and its name there.
 ELSEWHERE = {
     "explain": ("floe_cube.cli.explain", "explain"),
+    "init": ("floe_cube.cli.init", "init"),
     "lineage": ("floe_cube.cli.lineage", "lineage"),
     "observe": ("floe_cube.cli.observe", "observe"),
     "report": ("floe_cube.cli.report.command", "report"),
