@@ -751,6 +751,62 @@ CODES: dict[str, Entry] = {
         "{path}: {reason}.",
         "Check that its directory exists, and the permissions, or name another file with --config.",
     ),
+    # --- FC085x: verify ----------------------------------------------------------------------------------------------
+    "FC0850": Entry(
+        "ERROR",
+        "no data model",
+        "{path} is no folder, so there is nothing to verify.",
+        "Run `floe-cube build` first, or name its output directory with --deployment.",
+    ),
+    "FC0851": Entry(
+        "ERROR",
+        "unreadable deployment",
+        "{path} cannot be read: {reason}.",
+        "Check its permissions, or run `floe-cube build` again.",
+    ),
+    "FC0852": Entry(
+        "ERROR",
+        "no Node.js",
+        "Cube's compiler is JavaScript, and there is no `node` on the PATH to run it.",
+        "Install Node.js 22 or newer (https://nodejs.org).",
+    ),
+    "FC0853": Entry(
+        "ERROR",
+        "no Cube",
+        "Cube's compiler {package} is in none of {folders}.",
+        "Run `npm install --no-save {package}@{version}` here, or name a folder that has it with --node-modules.",
+    ),
+    "FC0854": Entry(
+        "ERROR",
+        "refused by Cube",
+        "Cube says: {message}",
+        "Correct what `meta.cube` of {subject} says. If it says nothing about this, please report an error of floe-cube.",
+    ),
+    "FC0855": Entry(
+        "ERROR",
+        "file of yours refused by Cube",
+        "Cube says: {message}",
+        "Correct the file: floe-cube did not write it and will not change it.",
+    ),
+    "FC0856": Entry(
+        "NOTE",
+        "template not verified",
+        "{path} is a template, which only Cube's native binary reads, and that binary is not installed. What refers to its cubes may "
+        "be reported as unknown.",
+        "Let npm run the install script of @cubejs-backend/native, which fetches the binary: `npm rebuild @cubejs-backend/native`.",
+    ),
+    "FC0857": Entry(
+        "NOTE",
+        "another Cube",
+        "This is Cube {version}; generated deployments are tried in Cube {tested}.",
+        "Install that release, or take what is reported with care.",
+    ),
+    "FC0858": Entry(
+        "ERROR",
+        "Cube's compiler failed",
+        "It ended without an answer: {reason}",
+        "Install Cube's packages again. If that does not help, please report it with this message.",
+    ),
 }
 
 

@@ -16,6 +16,7 @@ ELSEWHERE = {
     "observe": ("floe_cube.cli.observe", "observe"),
     "report": ("floe_cube.cli.report.command", "report"),
     "token": ("floe_cube.cli.token", "token"),
+    "verify": ("floe_cube.cli.verify", "verify"),
 }
 
 

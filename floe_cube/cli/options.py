@@ -23,7 +23,7 @@ PATH = click.Path(path_type=Path)
 
 config = click.option("--config", type=PATH, help="Configuration.  [default: floe.yaml where present]")
 deployment = click.option(
-    "--deployment", type=PATH, default=Path(".floe/cube"), show_default=True, help="Where lineage.json is."
+    "--deployment", type=PATH, default=Path(".floe/cube"), show_default=True, help="The directory that was built."
 )
 
 #: What is compiled: an option for each field of `Inputs`.

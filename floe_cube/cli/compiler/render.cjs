@@ -1,21 +1,28 @@
 'use strict';
 // The SQL that Cube's JavaScript planner makes for each member and each pre-aggregation of a compiled model.
-const { createQuery, queryClass } = require('@cubejs-backend/schema-compiler');
-const { DuckDBDriver } = require('@cubejs-backend/duckdb-driver');
 
 // What a reference that went wrong leaves behind: `${CUBE}` in YAML renders $"orders", a missing value "undefined".
 const SUSPICIOUS = /\$["`]|undefined|\[object/;
 const RANGE = ['2024-01-01', '2024-01-03'];
 const KINDS = ['measures', 'dimensions', 'segments'];
 
-/** The query class of a dialect that is installed; Postgres' for the others. */
-function dialect(name) {
-  if (name === 'duckdb') return { name, Query: DuckDBDriver.dialectClass() };
-  const Query = queryClass(name);
-  return Query ? { name, Query } : { name: 'postgres', Query: queryClass('postgres') };
+/** The query class of a dialect, Cube's own or that of an installed driver; Postgres' for the others. */
+function dialect(load, name) {
+  const { createQuery, queryClass } = load('@cubejs-backend/schema-compiler');
+  const Query = queryClass(name) || ofDriver(load, name);
+  return Query ? { name, Query, createQuery } : { name: 'postgres', Query: queryClass('postgres'), createQuery };
 }
 
-function query(compilers, { name, Query }, members) {
+function ofDriver(load, name) {
+  try {
+    const exported = Object.values(load(`@cubejs-backend/${name}-driver`));
+    return exported.find(it => it && typeof it.dialectClass === 'function').dialectClass();
+  } catch (e) {
+    return undefined;
+  }
+}
+
+function query(compilers, { name, Query, createQuery }, members) {
   const context = { timezone: 'UTC', contextSymbols: { securityContext: {} } };
   return createQuery(compilers, name, { dialectClass: Query, useNativeSqlPlanner: false, ...context, ...members });
 }
@@ -53,16 +60,16 @@ function showing(compilers, cube, kind, name) {
 }
 
 /** SQL of every member and of the pre-aggregations, and what went wrong with these and with custom granularities. */
-function render(compilers, dialectName) {
-  const target = dialect(dialectName);
+function render(load, compilers, dialectName) {
+  const target = dialect(load, dialectName);
   const errors = [];
   const attempt = (name, into, build) => {
     try {
       const sql = build();
-      if (SUSPICIOUS.test(sql)) errors.push(`${name}: suspicious SQL: ${sql.replace(/\s+/g, ' ').trim()}`);
+      if (SUSPICIOUS.test(sql)) errors.push({ member: name, message: `suspicious SQL: ${sql.replace(/\s+/g, ' ').trim()}` });
       into[name] = sql;
     } catch (e) {
-      errors.push(`${name}: ${e.message}`);
+      errors.push({ member: name, message: e.message });
     }
   };
   const plain = withoutRollups(compilers);
