@@ -807,6 +807,32 @@ CODES: dict[str, Entry] = {
         "It ended without an answer: {reason}",
         "Install Cube's packages again. If that does not help, please report it with this message.",
     ),
+    # --- FC086x: files to run a deployment by ------------------------------------------------------------------------
+    "FC0860": Entry(
+        "WARNING",
+        "file too large for a ConfigMap",
+        "{path} has {size} bytes and a ConfigMap holds {limit}, so the pods do not get it. Cube does not start without access.json; "
+        "without lineage.json, run events name no columns.",
+        "Build an image with the whole deployment in /cube/conf and run that, or select fewer models.",
+    ),
+    "FC0861": Entry(
+        "WARNING",
+        "development mode is deployed",
+        "`dev_mode` is true, so what `--emit` writes runs Cube in its development mode, with its playground open to everybody.",
+        "Use a configuration of its own, without `dev_mode`, for what is deployed.",
+    ),
+    "FC0862": Entry(
+        "NOTE",
+        "DuckDB is a file",
+        "What `--emit` writes does not know where the database file is, so no container has it.",
+        "Mount it at the path that CUBEJS_DB_DUCKDB_DATABASE_PATH says, in compose.override.yaml or a kustomization.",
+    ),
+    "FC0863": Entry(
+        "NOTE",
+        "Cube Store runs elsewhere",
+        "`{host}` is not a name that a service can have here, so what `--emit` writes runs no Cube Store and connects to that one.",
+        "If it is to run beside Cube, give it a bare name: `host: cubestore`.",
+    ),
 }
 
 

@@ -14,7 +14,17 @@ from attrs import frozen
 from floe_cube.config import BucketType, ConsumptionConfig
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 
-__all__ = ["CUBE_VERSION", "DATABASES", "Bucket", "Database", "Need", "Variable", "database_named", "resolve", "spellings"]
+__all__ = [
+    "CUBE_VERSION",
+    "DATABASES",
+    "Bucket",
+    "Database",
+    "Need",
+    "Variable",
+    "database_named",
+    "resolve",
+    "spellings",
+]
 
 CUBE_VERSION = "1.7.43"
 """The release of Cube that generated deployments are tried in."""

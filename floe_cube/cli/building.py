@@ -141,6 +141,10 @@ def _compiled(inputs: Inputs) -> tuple[Compilation | None, tuple[Diagnostic, ...
         artifacts = [loaded]
         del loaded
         compilation = compile(artifacts.pop())  # not kept here, so that the compiler can let go of them
+        if inputs.emit:
+            from floe_cube.cli.emit import emitted
+
+            compilation = emitted(compilation, inputs.emit)
     finally:
         if collecting:
             gc.enable()

@@ -35,6 +35,7 @@ class Inputs:
     packages: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    emit: tuple[str, ...] = ()
 
     @property
     def project(self) -> Path:

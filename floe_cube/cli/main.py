@@ -26,6 +26,9 @@ def main() -> None:
 @main.command()
 @options.inputs
 @click.option("--out", type=PATH, default=Path(".floe/cube"), show_default=True, help="Where to write.")
+@click.option(
+    "--emit", multiple=True, help="Also files to run it by: compose, kubernetes (repeatable, or with commas)."
+)
 @click.option("--strict", "is_strict", is_flag=True, help="Warnings are errors.")
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
 @click.option("--check", "checks", is_flag=True, help="Write nothing; say which files would change. Exit 1 if any.")

@@ -106,6 +106,8 @@ _JINJA = re.compile(r"(?<=\{)[{%]|(?<=[%}])\}")
 #: What a literal block would not keep, or not show: odd characters but the line feed, space at either end, space before a
 #: line feed, and empty lines at the end.
 _UNFIT_FOR_BLOCK = re.compile(rf"\A[ \n]| (?:\n|\Z)|\n\n\Z|(?!\n)[{_ODD}]|{_JINJA.pattern}")
+#: The same for readers other than Cube, to whom spaces at the end of a line and Jinja mean nothing.
+_UNFIT_FOR_PLAIN_BLOCK = re.compile(rf"\A[ \n]|\n\n\Z|(?!\n)[{_ODD}]")
 _UNFIT_FOR_COMMENT = re.compile(f"[{_ODD}{{}}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: A key longer than this needs the explicit form; readers give up at 1,024 characters.
@@ -133,6 +135,13 @@ def prose(string: str, spelling: Spelling, column: int) -> str:
     if "\n" in spelt and not _UNFIT_FOR_BLOCK.search(spelt):
         return _block(spelt, column)
     return quoted(spelt)
+
+
+def lines(string: str, column: int) -> str:
+    """A string for readers other than Cube: as a literal block if it has lines and can be one."""
+    if "\n" not in string:
+        return scalar(string, str, column)
+    return quoted(string) if _UNFIT_FOR_PLAIN_BLOCK.search(string) else _block(string, column)
 
 
 def quoted(string: str) -> str:

@@ -19,7 +19,7 @@ from floe_cube.cube.access import AccessTable, CubeAccess
 from floe_cube.databases import Database, Variable
 from floe_cube.diagnostics import Diagnostic
 
-__all__ = ["access_json", "cube_js", "database", "env_example", "literal"]
+__all__ = ["Setting", "access_json", "cube_js", "database", "env_example", "environment", "literal"]
 
 #: Longer tokens are refused before anything of them is read: bytes. Servers allow headers of 8 or 16 KiB in all.
 MAX_TOKEN_BYTES = 8192
@@ -42,7 +42,7 @@ def cube_js(
         access: who may see what; its claims are those that the runtime takes out of a token.
         others: name of each further data source -> its database.
     """
-    groups = tuple(_settings(config.consumption, database, others or {}))
+    groups = tuple(environment(config.consumption, database, others or {}))
     settings = [setting for group in groups for setting in group.settings if setting.open]
     width = max(len(setting.variable.name) for setting in settings)
     listed = [f"//   {setting.variable.name:{width}}  {setting.notes}".rstrip() for setting in settings]
@@ -162,7 +162,7 @@ def _key(key: str) -> str:
 
 # --- the environment -------------------------------------------------------------------------------------------------
 @frozen
-class _Setting:
+class Setting:
     """An environment variable of this deployment.
 
     Attributes:
@@ -189,11 +189,11 @@ class _Setting:
 
 
 @frozen
-class _Group:
+class Group:
     """Environment variables under a heading."""
 
     title: str
-    settings: tuple[_Setting, ...]
+    settings: tuple[Setting, ...]
 
 
 def env_example(config: Config, database: Database, others: Mapping[str, Database] | None = None) -> str:
@@ -204,7 +204,7 @@ def env_example(config: Config, database: Database, others: Mapping[str, Databas
     lines += [
         "# variables by other means. Secrets stay out of files: in Kubernetes, the secrets that are named feed them."
     ]
-    for group in _settings(config.consumption, database, others or {}):
+    for group in environment(config.consumption, database, others or {}):
         lines += ["", f"# --- {group.title}"]
         for setting in group.settings:
             variable = setting.variable
@@ -240,35 +240,35 @@ _RUNTIME = (
 )
 
 
-def _settings(config: ConsumptionConfig, database: Database, others: Mapping[str, Database]) -> Iterator[_Group]:
+def environment(config: ConsumptionConfig, database: Database, others: Mapping[str, Database]) -> Iterator[Group]:
     """The variables of a deployment. Source: @cubejs-backend/shared 1.7.43, env.ts, but for those of Cube Store."""
     key = _key_variable(config)
     reference = config.security.jwt.key_ref or config.api_secret_ref
-    yield _Group(
+    yield Group(
         "Cube",
         (
-            _Setting(Variable("PORT", "port of the HTTP API"), str(config.port)),
-            _Setting(Variable("CUBEJS_PG_SQL_PORT", "port of the SQL API"), str(config.sql_port)),
-            _Setting(_SESSION),
-            _Setting(Variable("CUBEJS_DEV_MODE", "`true` on a developer's own machine only"), _word(config.dev_mode)),
-            *(() if config.security.jwt.jwk_url else (_Setting(key, reference=reference),)),
+            Setting(Variable("PORT", "port of the HTTP API"), str(config.port)),
+            Setting(Variable("CUBEJS_PG_SQL_PORT", "port of the SQL API"), str(config.sql_port)),
+            Setting(_SESSION),
+            Setting(Variable("CUBEJS_DEV_MODE", "`true` on a developer's own machine only"), _word(config.dev_mode)),
+            *(() if config.security.jwt.jwk_url else (Setting(key, reference=reference),)),
         ),
     )
     names = ",".join(("default", *sorted(others)))
-    sources = (_Setting(Variable("CUBEJS_DATASOURCES", "the data sources"), names),) if others else ()
-    yield _Group(database.title, (*sources, *_connection(database, config.database_secret_ref, "CUBEJS_")))
+    sources = (Setting(Variable("CUBEJS_DATASOURCES", "the data sources"), names),) if others else ()
+    yield Group(database.title, (*sources, *_connection(database, config.database_secret_ref, "CUBEJS_")))
     for name, other in sorted(others.items()):
         prefix = f"CUBEJS_DS_{_plain(name).upper()}_"
-        yield _Group(
+        yield Group(
             f"{other.title}: data source {_plain(name)}", _connection(other, config.database_secret_ref, prefix)
         )
-    yield _Group("The runtime beside cube.js", tuple(map(_Setting, _RUNTIME)))
+    yield Group("The runtime beside cube.js", tuple(map(Setting, _RUNTIME)))
     store = config.pre_aggregations.cube_store
-    yield _Group("Pre-aggregations", _pre_aggregations(config))
+    yield Group("Pre-aggregations", _pre_aggregations(config))
     if bucket := config.pre_aggregations.export_bucket:
-        yield _Group("Export bucket", _export_bucket(bucket, database))
+        yield Group("Export bucket", _export_bucket(bucket, database))
     if store and (store.s3 or store.gcs or store.minio):
-        yield _Group("Cube Store: the environment of its own processes", tuple(_storage(store)))
+        yield Group("Cube Store: the environment of its own processes", tuple(_storage(store)))
 
 
 def _key_variable(config: ConsumptionConfig) -> Variable:
@@ -279,10 +279,10 @@ def _key_variable(config: ConsumptionConfig) -> Variable:
     return Variable(name, kind, "required", secret=True)
 
 
-def _connection(database: Database, reference: SecretName | None, prefix: str) -> tuple[_Setting, ...]:
+def _connection(database: Database, reference: SecretName | None, prefix: str) -> tuple[Setting, ...]:
     """The variables of a data source. Only the default one's have no prefix of their own."""
     return tuple(
-        _Setting(
+        Setting(
             Variable(variable.name.replace("CUBEJS_", prefix, 1), variable.meaning, variable.need, variable.secret),
             reference=reference if variable.secret and variable.need != "optional" else None,
         )
@@ -290,20 +290,20 @@ def _connection(database: Database, reference: SecretName | None, prefix: str) -
     )
 
 
-def _pre_aggregations(config: ConsumptionConfig) -> tuple[_Setting, ...]:
+def _pre_aggregations(config: ConsumptionConfig) -> tuple[Setting, ...]:
     settings = config.pre_aggregations
     store = settings.cube_store
     worker = Variable("CUBEJS_REFRESH_WORKER", "`true` on the one instance that rebuilds pre-aggregations")
     external = Variable("CUBEJS_EXTERNAL_DEFAULT", "whether pre-aggregations live in Cube Store, not in the database")
     driver = Variable("CUBEJS_CACHE_AND_QUEUE_DRIVER", "`memory` for a single instance, `cubestore` for several")
     return (
-        _Setting(worker, "true"),
-        _Setting(external, _word(settings.in_cube_store)),
-        _Setting(driver, "cubestore" if store else "memory"),
+        Setting(worker, "true"),
+        Setting(external, _word(settings.in_cube_store)),
+        Setting(driver, "cubestore" if store else "memory"),
         *(
             (
-                _Setting(Variable("CUBEJS_CUBESTORE_HOST", "host name of Cube Store"), store.host),
-                _Setting(Variable("CUBEJS_CUBESTORE_PORT", "its port"), str(store.port)),
+                Setting(Variable("CUBEJS_CUBESTORE_HOST", "host name of Cube Store"), store.host),
+                Setting(Variable("CUBEJS_CUBESTORE_PORT", "its port"), str(store.port)),
             )
             if store
             else ()
@@ -311,7 +311,7 @@ def _pre_aggregations(config: ConsumptionConfig) -> tuple[_Setting, ...]:
     )
 
 
-def _export_bucket(bucket: ExportBucket, database: Database) -> tuple[_Setting, ...]:
+def _export_bucket(bucket: ExportBucket, database: Database) -> tuple[Setting, ...]:
     supported = database.buckets.get(bucket.type)
     known = (
         ("CUBEJS_DB_EXPORT_BUCKET_TYPE", "type of the bucket", supported.type if supported else None),
@@ -321,15 +321,12 @@ def _export_bucket(bucket: ExportBucket, database: Database) -> tuple[_Setting, 
     )
     credentials = supported.credentials if supported else ()
     return (
-        *(_Setting(Variable(name, meaning), value) for name, meaning, value in known if value),
-        *(
-            _Setting(variable, reference=bucket.credentials_ref if variable.secret else None)
-            for variable in credentials
-        ),
+        *(Setting(Variable(name, meaning), value) for name, meaning, value in known if value),
+        *(Setting(variable, reference=bucket.credentials_ref if variable.secret else None) for variable in credentials),
     )
 
 
-def _storage(store: CubeStore) -> Iterator[_Setting]:
+def _storage(store: CubeStore) -> Iterator[Setting]:
     """Where Cube Store keeps its files. Source: Cube Store's README, "Storage configuration"."""
     for name, files in (("S3", store.s3), ("GCS", store.gcs), ("MINIO", store.minio)):
         if files is None:
@@ -342,9 +339,9 @@ def _storage(store: CubeStore) -> Iterator[_Setting]:
         )
         for suffix, meaning, value in known:
             if value:
-                yield _Setting(Variable(f"CUBESTORE_{name}_{suffix}", meaning), value)
+                yield Setting(Variable(f"CUBESTORE_{name}_{suffix}", meaning), value)
         for secret in _STORAGE_SECRETS[name]:
-            yield _Setting(secret, reference=files.credentials_ref)
+            yield Setting(secret, reference=files.credentials_ref)
 
 
 _STORAGE_SECRETS = {
