@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from schemas.examples import examples  # noqa: E402  found whatever directory this is run in
+from schemas.pages import pages  # noqa: E402
 
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "compiled-artifacts.schema.json": compiled_artifacts_schema,
@@ -36,6 +37,8 @@ def files() -> Iterator[tuple[str, str]]:
     for name, schema in SCHEMAS.items():
         yield f"schemas/{name}", _json(schema())
     yield EXAMPLES, _json(examples())
+    for name, text in pages():
+        yield f"schemas/reference/{name}", text
 
 
 def _json(value: object) -> str:
