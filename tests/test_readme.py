@@ -74,6 +74,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     folder = tmp_path_factory.mktemp("readme") / "shop"
     folder.mkdir()
     shutil.copy(SHOP / "project" / "dbt_project.yml", folder)
+    shutil.copytree(SHOP / "project" / "models", folder / "models")
     (folder / "target").mkdir()
     for name in ("manifest.json", "catalog.json"):
         shutil.copy(SHOP / name, folder / "target")

@@ -95,7 +95,14 @@ def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic
 
 
 def located(inputs: Inputs, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """The findings, those about a setting with the file and the line where it stands: the compiler knows values only."""
+    """The findings with the lines where they belong, as far as a file tells: of a setting, a model or a column.
+
+    The compiler knows values, and dbt's manifest the names of files.
+    """
+    if any(f.place.file and not f.place.line for f in findings):
+        from floe_cube.cli.lines import with_lines
+
+        findings = with_lines(findings, (Path(), inputs.project))
     path = inputs.artifacts or _config_path(inputs)
     if path is None or not any(_is_unplaced(f) for f in findings):
         return findings

@@ -20,6 +20,8 @@ __all__ = ["Told", "as_json", "count", "nothing_to_do", "one_line", "report", "s
 COLOURS = {"error": "31", "warning": "33", "note": "36"}
 #: Places shown of one finding that occurs many times. The rest are counted; `--format json` has them all.
 SHOWN = {"error": 20, "warning": 5, "note": 3}
+#: Places shown in all, the worst first; after them each finding has one place still.
+MOST = 50
 WIDTH = 100
 
 
@@ -71,18 +73,23 @@ def report(findings: Sequence[Told]) -> None:
 def text(findings: Sequence[Told], *, colour: bool) -> str:
     """All findings, one block a code: what it means once, then each place with what was seen there."""
     lines: list[str] = []
-    for _, group in itertools.groupby(findings, key=lambda found: (found.severity, found.code)):
-        lines += _block(list(group), colour)
-        lines.append("")
+    room = MOST
+    for (severity, _), group in itertools.groupby(findings, key=lambda found: (found.severity, found.code)):
+        found = list(group)
+        shown = min(len(found), SHOWN[severity], max(room, 1))
+        room -= shown
+        lines += [*_block(found, shown, colour), ""]
+    if len(findings) > MOST:
+        lines += [f"{MOST - room} of {len(findings)} places are shown; `--format json` has all of them.", ""]
     return "\n".join(lines)
 
 
-def _block(found: list[Told], colour: bool) -> Iterator[str]:
+def _block(found: list[Told], number: int, colour: bool) -> Iterator[str]:
     first = found[0]
     times = f"  ({len(found)} times)" if len(found) > 1 else ""
     head = f"{first.severity} {first.code}: {first.title}"
     yield (f"\033[1;{COLOURS[first.severity]}m{head}\033[0m" if colour else head) + times
-    shown = found[: SHOWN[first.severity]]
+    shown = found[:number]
     for one, following in zip(shown, [*shown[1:], None], strict=True):
         if one.place:
             yield f"  {one_line(one.place)}"
