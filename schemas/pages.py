@@ -159,7 +159,7 @@ def _diagnostics() -> Iterator[str]:
 def _command_line() -> Iterator[str]:
     yield "\n# Command line\n"
     yield "`floe-cube COMMAND`, or `python -m floe_cube COMMAND`. Exit codes: 0 done, 1 errors in the project, 2 usage or files."
-    context = click.Context(main, info_name="floe-cube")
+    context = click.Context(main, info_name="floe-cube", **main.context_settings)
     for name in main.list_commands(context):
         command = main.get_command(context, name) or main
         inner = click.Context(command, info_name=name, parent=context)
