@@ -20,11 +20,13 @@ __all__ = ["DEFAULTS", "fingerprint", "is_told", "understood"]
 #: What `build` takes where nothing else is said.
 DEFAULTS: dict[str, Any] = {
     **{"target": "target", "manifest": None, "catalog": None, "config": None, "out": ".floe/cube"},
-    **{"packages": (), "select": (), "exclude": (), "is_strict": False, "checks": False, "style": "text"},
+    **{"packages": (), "select": (), "exclude": (), "emit": (), "is_strict": False, "checks": False, "style": "text"},
 }
 #: Options without a value, and with one -> what they set. With any other one, the build takes the full way.
 FLAGS = {"--strict": "is_strict", "--check": "checks"}
-OPTIONS = {f"--{name}": name for name in ("target", "manifest", "catalog", "config", "out", "select", "exclude")}
+OPTIONS = {
+    f"--{name}": name for name in ("target", "manifest", "catalog", "config", "out", "select", "exclude", "emit")
+}
 OPTIONS |= {"--package": "packages", "-s": "select", "--format": "style"}
 PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
