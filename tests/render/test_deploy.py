@@ -9,7 +9,7 @@ from typing import Any
 import compose_spec
 import kubernetes_validate
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -305,6 +305,7 @@ DATA = st.recursive(
 )
 
 
+@settings(deadline=None)  # on a busy machine
 @given(st.dictionaries(TEXT, DATA))
 def test_plain_data_is_read_back(data: dict[str, Any]) -> None:
     assert YAML(typ="safe", pure=True).load(block.dump(data, "a comment")) == (data or None)
