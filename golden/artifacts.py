@@ -172,6 +172,20 @@ def narrow(artifacts: Json, choice: str) -> None:
             }
 
 
+def only(manifest: Json, names: str) -> None:
+    """Leave a manifest of its metrics, saved queries and exposures those that are named, and what they are made of."""
+    parts = ("metrics", "saved_queries", "exposures")
+    chosen = names.split(",")
+    wanted = {key for part in parts for key, entry in manifest[part].items() if entry["name"] in chosen}
+    while (
+        more := {parent for key in wanted & manifest["metrics"].keys() for parent in _parents(manifest["metrics"][key])}
+        - wanted
+    ):
+        wanted |= more
+    for part in parts:
+        manifest[part] = {key: entry for key, entry in manifest[part].items() if key in wanted}
+
+
 def _named(manifest: Json, entries: Json, name: str) -> list[str]:
     candidates = entries | {unique_id: nodes[0] for unique_id, nodes in manifest["disabled"].items()}
     found = [unique_id for unique_id, entry in candidates.items() if name in (unique_id, entry["name"])]
@@ -259,6 +273,8 @@ def cut_case(case: Path, arguments: argparse.Namespace) -> Iterator[tuple[Path, 
     else:
         catalog = json.loads(source.with_name("catalog.json").read_bytes())
         artifacts["catalog.json"] = cut_catalog(catalog, [*manifest["nodes"], *manifest["sources"]])
+    if arguments.only is not None:
+        only(manifest, arguments.only)
     for choice in arguments.columns:
         narrow(artifacts, choice)
     for name, artifact in vary(artifacts, arguments.set, arguments.drop).items():
@@ -275,6 +291,7 @@ def recipe_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--from", dest="source", required=True, help="the manifest to cut from")
     parser.add_argument("--columns", action="append", default=[], metavar="NODE=A,B", help="leave a node these columns")
+    parser.add_argument("--only", metavar="A,B", help="of metrics, saved queries and exposures leave these")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=JSON", help="put a value in the case")
     parser.add_argument("--drop", action="append", default=[], metavar="PATH", help="take a key out of the case")
     parser.add_argument("--no-catalog", action="store_true", help="a case without catalog.json")

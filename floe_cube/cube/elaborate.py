@@ -46,7 +46,7 @@ from floe_cube.cube.names import (
 )
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
-from floe_cube.cube.views import declared_views, reach
+from floe_cube.cube.views import OPEN, declared_views, reach
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
@@ -115,12 +115,18 @@ def elaborate(
         unique_id: _refreshed(_with_sound_base(draft, bases, findings), config.pre_aggregations)
         for unique_id, draft in drafts.items()
     }
+    asked: tuple[View, ...] = ()
+    if project.semantics is not None:
+        from floe_cube.cube.serving import with_semantics
+
+        drafts, asked = with_semantics(project, project.semantics, drafts, findings)
+    drafts = {unique_id: _with_alias(draft, project.adapter, findings) for unique_id, draft in drafts.items()}
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
     cubes, access, protect_findings = protect([*drafts.values(), *in_roles], security)
     findings += protect_findings
     findings += _narrowed(drafts.values(), access)
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
-    views = _views(project, declared, callable_as, by_name, security, findings)
+    views = _views(project, declared, callable_as, by_name, security, asked, findings)
     access = attrs.evolve(access, views={view.name: reach(view, by_name, access) for view in views})
     return DataModel(cubes=tuple(by_name.values()), views=views), access, tuple(findings)
 
@@ -131,9 +137,10 @@ def _views(
     callable_as: Mapping[str, str],
     cubes: Mapping[str, Cube],
     security: SecurityConfig,
+    asked: Iterable[View],
     findings: list[Diagnostic],
 ) -> tuple[View, ...]:
-    """All views of the project; a name is a cube's or a view's, and given once."""
+    """All views of the project; a name is a cube's or a view's, and given once: `asked` are those that meta does not declare."""
     views: dict[str, View] = {}
     for model in project.models:
         stated, found = declared_views(model.place, declared[model.unique_id], callable_as, security.row_level)
@@ -143,6 +150,12 @@ def _views(
                 findings.append(finding("FC0620", model.place, view=view.name))
             else:
                 views[view.name] = view
+    for view in asked:
+        if view.name in cubes or view.name in views or view.name in RESERVED_CUBES:
+            reason = f"a cube or another view is called `{view.name}`"
+            findings.append(finding("FC0930", view.origin, name=view.name, reason=reason))
+        else:
+            views[view.name] = attrs.evolve(view, access_policy=OPEN if security.row_level else ())
     return tuple(views[name] for name in sorted(views))
 
 
@@ -228,28 +241,29 @@ def _draft(
     inside, member_findings = members(side, declared, project.dialect, {join.name for join in joins})
     findings += member_findings
     words = _words(model, declared, findings)
-    short = _alias(side, inside, project.adapter, findings) if words.sql_alias is None else None
-    if short is not None:
-        words = attrs.evolve(words, sql_alias=short)
     cube = _assemble(side, words, inside, tuple(sorted(joins, key=lambda join: join.name)))
     policies, policy_findings = _policies(model, declared)
     findings += policy_findings
-    draft = Draft(cube=cube, side=side, declared=declared, names=inside.names, policies=policies)
+    draft = Draft(
+        cube=cube, side=side, declared=declared, names=inside.names, policies=policies, targets=proven.targets
+    )
     return draft, proven.roles
 
 
-def _alias(side: Side, inside: Members, adapter: str, findings: list[Diagnostic]) -> Name | None:
-    """A short alias where the database would cut off those that Cube makes of cube and member."""
-    limit = LONGEST_ALIAS.get(adapter)
-    names = [member.name for group in (inside.dimensions, inside.measures) for member in group]
-    short = alias(side.name, names, limit) if limit is not None else None
-    if limit is None or short is None:
-        return None
+def _with_alias(draft: Draft, adapter: str, findings: list[Diagnostic]) -> Draft:
+    """The draft with a short alias where the database would cut off those that Cube makes of cube and member."""
+    limit, cube = LONGEST_ALIAS.get(adapter), draft.cube
+    if limit is None or cube.sql_alias is not None:
+        return draft
+    names = [member.name for group in (cube.dimensions, cube.measures) for member in group]
+    short = alias(cube.name, names, limit)
+    if short is None:
+        return draft
     suffixes = dict.fromkeys(names, 0)
-    suffixes |= {dimension.name: _longest_granularity(dimension) for dimension in inside.dimensions}
+    suffixes |= {dimension.name: _longest_granularity(dimension) for dimension in cube.dimensions}
     too_long = [name for name, suffix in suffixes.items() if len(f"{short}__{name}") + suffix > limit]
-    findings += [finding("FC0507", side.model.place.at(name), name=name, limit=limit) for name in too_long]
-    return short
+    findings += [finding("FC0507", draft.side.model.place.at(name), name=name, limit=limit) for name in too_long]
+    return attrs.evolve(draft, cube=attrs.evolve(cube, sql_alias=short))
 
 
 def _longest_granularity(dimension: Dimension) -> int:

@@ -59,10 +59,12 @@ class Proven:
     Attributes:
         roles: cubes to be made for them: name -> the model that the cube is another role of (`orders_shipping_address` extends
             `addresses`), since Cube takes one join a pair of cubes and none from a cube to itself.
+        targets: the cube that each relationship joins.
     """
 
     joins: tuple[Join, ...]
     roles: Mapping[Name, Side]
+    targets: Mapping[Relationship, Name]
     findings: tuple[Diagnostic, ...]
 
 
@@ -78,6 +80,7 @@ def proven_joins(
     """
     joins: dict[Name, Join] = {}
     roles: dict[Name, Side] = {}
+    targets: dict[Relationship, Name] = {}
     findings = []
     for relationship in side.model.relationships:
         parent = sides.get(relationship.parent)
@@ -94,12 +97,13 @@ def proven_joins(
             why = "joins no cube to itself" if parent.name == side.name else "takes one join a pair of cubes"
             data = {"model": side.model.name, "columns": ", ".join(relationship.columns), "why": why}
             findings.append(finding("FC0302", side.model.place, parent=parent.name, role=target.name, **data))
+        targets[relationship] = target.name
         joins[target.name] = Join(
             name=target.name,
             relationship=_cardinality(relationship, side.model),
             sql=_condition(relationship, side.model, target, dialect),
         )
-    return Proven(tuple(joins.values()), roles, tuple(findings))
+    return Proven(tuple(joins.values()), roles, targets, tuple(findings))
 
 
 def _role(side: Side, relationship: Relationship, names: Container[str], roles: Container[str]) -> Name:

@@ -241,7 +241,7 @@ def _dimensions(
         properties = stated.get(column.name)
         if properties is None or "type" not in properties:
             if column.type is None:
-                guessed.append(column.name)
+                guessed += [column.name] if column.guess is None else []
             elif not column.type.known:
                 findings.append(
                     finding("FC0203", model.place.at(column.name), type=column.type.text, column=column.name)
@@ -279,7 +279,7 @@ def _allocate(words: Mapping[str, str], taken: AbstractSet[str]) -> Mapping[str,
 
 def _dimension(column: Column, name: Name, is_key: bool, dialect: Dialect) -> Dimension:
     data_type = column.type
-    kind = data_type.kind if data_type else Kind.TIME if MOMENT.search(column.name) else Kind.STRING
+    kind = data_type.kind if data_type else column.guess or (Kind.TIME if MOMENT.search(column.name) else Kind.STRING)
     return Dimension(
         name=name,
         value=reference(column.name, column.exact, data_type.name if data_type and data_type.known else "", dialect),

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from floe_cube.config import ClaimPath, SecurityConfig, claim_keys
 from floe_cube.cube.access import AccessTable, ClaimFilter, CubeAccess
@@ -43,6 +43,7 @@ from floe_cube.cube.joins import Side
 from floe_cube.cube.walk import between, foreign_reads, joined_cubes, with_bases
 from floe_cube.diagnostics import Diagnostic, finding
 from floe_cube.ir.meta import Meta
+from floe_cube.ir.model import Relationship
 
 EVERYBODY = Plain("*")
 #: A group that the runtime never grants. A policy for everybody would not do: a view opens all members of its cubes.
@@ -64,13 +65,14 @@ class Rows:
 
 @frozen(kw_only=True)
 class Draft:
-    """A cube on its way: with where it comes from, what its meta says, and which dimension each column became."""
+    """A cube on its way: where it comes from, what its meta says, which dimension each column became, whom relationships join."""
 
     cube: Cube
     side: Side
     declared: Meta
     names: Mapping[str, Name]
     policies: tuple[AccessPolicy, ...] = ()
+    targets: Mapping[Relationship, Name] = field(factory=dict)
 
 
 def protect(

@@ -26,6 +26,9 @@ from floe_cube.cube.walk import joined_cubes, member_names, with_bases
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import Meta
 
+#: The policy of a view that says nothing of its own: the rows stay filtered by the policies of its cubes.
+OPEN = (AccessPolicy(group=Plain("*"), member_level=MemberSet(includes="*")),)
+
 
 def declared_views(
     place: Place, declared: Meta, callable_as: Mapping[str, str], protected: bool
@@ -43,9 +46,7 @@ def declared_views(
     for view in stated:
         cubes = tuple(attrs.evolve(part, join_path=_path(part.join_path, callable_as)) for part in view.cubes)
         folders = tuple(_renamed(folder, callable_as) for folder in view.folders)
-        policies = view.access_policy
-        if protected and not policies:
-            policies = (AccessPolicy(group=Plain("*"), member_level=MemberSet(includes="*")),)
+        policies = view.access_policy or (OPEN if protected else ())
         views.append(attrs.evolve(view, cubes=cubes, folders=folders, access_policy=policies, origin=place))
     return tuple(views), list(found)
 

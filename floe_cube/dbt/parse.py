@@ -137,7 +137,7 @@ def _patient_struct(value: Any, cls: type[S], place: Place, findings: list[Diagn
     if not isinstance(value, dict):
         findings.append(finding("FC0108", place, path=path.lstrip("."), reason="expected an object"))
         return None
-    if cls is Node and isinstance(value.get("unique_id"), str):
+    if issubclass(cls, Node) and isinstance(value.get("unique_id"), str):
         place = Place(value["unique_id"], _text(value.get("original_file_path")))
         path = ""
     fields = {}

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from floe_cube.dbt.wire import Constraint, Manifest, Node
+from floe_cube.ir.dialects import Kind
 from floe_cube.ir.model import Evidence, Source
 from floe_cube.ir.references import References
 
@@ -43,8 +44,12 @@ class Facts:
     unique: list[Unique] = field(factory=list)
     not_null: set[str] = field(factory=set)
     foreign: list[Foreign] = field(factory=list)
-    #: Columns that a test or constraint names: they exist, documented or not.
+    #: Primary entities of semantic models.
+    entities: list[Unique] = field(factory=list)
+    #: Columns that a test, a constraint or a semantic model names: they exist, documented or not.
     named: set[str] = field(factory=set)
+    #: What semantic models take columns for.
+    kinds: dict[str, Kind] = field(factory=dict)
 
 
 AllFacts = defaultdict[str, Facts]
@@ -52,13 +57,17 @@ Arguments = Mapping[str, Any]
 
 
 def gather(manifest: Manifest, references: References) -> AllFacts:
-    """Read every test and constraint of the manifest once."""
+    """Read every test, constraint and semantic model of the manifest once."""
     facts: AllFacts = defaultdict(Facts)
     for node in manifest.nodes.values():
         if node.test_metadata is not None:
             _read_test(node, references, facts)
         elif node.resource_type == "model":
             _read_constraints(node, references, facts)
+    if manifest.semantic_models:
+        from floe_cube.ir.entities import read_entities
+
+        read_entities(manifest, references, facts)
     return facts
 
 

@@ -12,7 +12,7 @@ from floe_cube.ir.columns import Names, columns, tags
 from floe_cube.ir.dialects import Dialect, dialect, relation_sql
 from floe_cube.ir.evidence import AllFacts, Facts, Foreign, Unique, gather
 from floe_cube.ir.meta import EMPTY, Meta, merge
-from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationship
+from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationship, Source
 from floe_cube.ir.references import index, is_latest
 from floe_cube.ir.selection import select
 
@@ -45,7 +45,8 @@ def lower(
         findings.append(finding("FC0201", subject_of(manifest), adapter=adapter or "(none)"))
     if catalog is not None and catalog.metadata.invocation_id != manifest.metadata.invocation_id:
         findings += _compare(manifest, catalog)
-    facts = gather(manifest, index(manifest))
+    references = index(manifest)
+    facts = gather(manifest, references)
     seen = {**catalog.nodes, **catalog.sources} if catalog else {}
     fusion = (manifest.metadata.dbt_version or "").startswith("2.")
     selected, selection_findings = select(manifest, include, exclude)
@@ -68,7 +69,20 @@ def lower(
         known = sorted({f"`{n.package_name}`" for n in manifest.nodes.values() if n.resource_type == "model"})
         of = f" of {', '.join(f'`{name}`' for name in packages)}" if packages else ""
         findings.append(finding("FC0210", subject_of(manifest), of=of, known=", ".join(known) or "no package"))
-    project = Project(adapter=adapter, dialect=grammar, name=manifest.metadata.project_name or "", models=linked)
+    semantics = None
+    if linked and (manifest.metrics or manifest.semantic_models or manifest.saved_queries or manifest.exposures):
+        from floe_cube.ir.metrics import semantics_of
+
+        excluded = frozenset() if selected is None or include else manifest.metrics.keys() - selected
+        semantics, semantic_findings = semantics_of(manifest, references, models.keys(), packages, excluded)
+        findings += semantic_findings
+    project = Project(
+        adapter=adapter,
+        dialect=grammar,
+        name=manifest.metadata.project_name or "",
+        models=linked,
+        semantics=semantics,
+    )
     return project, tuple(findings)
 
 
@@ -157,7 +171,11 @@ def _model(node: Node, place: Place, relation: str, found: tuple[Column, ...], f
     """A model as far as it can be known without the others: all but its relationships."""
     names = Names(frozenset([column.name for column in found]))
     constrained, tested = list(_keys(facts.primary, names)), list(_keys(facts.unique, names))
+    entities = list(_keys(facts.entities, names))
     never_null = {names.find(name) for name in facts.not_null}
+    if facts.kinds:
+        guesses = {names.find(name): kind for name, kind in sorted(facts.kinds.items())}
+        found = tuple([attrs.evolve(c, guess=guesses.get(c.name)) for c in found])
     name = node.name if is_latest(node) else f"{node.name}_v{node.version}"
     return Model(
         unique_id=node.unique_id,
@@ -173,8 +191,8 @@ def _model(node: Node, place: Place, relation: str, found: tuple[Column, ...], f
         columns=tuple(
             [attrs.evolve(c, not_null=True) if c.name in never_null and not c.not_null else c for c in found]
         ),
-        primary_key=_primary(constrained, tested, never_null),
-        keys=tuple(dict.fromkeys(constrained + tested)),
+        primary_key=_primary(constrained, tested, never_null) or next(iter(entities), None),
+        keys=tuple(dict.fromkeys(constrained + tested + entities)),
     )
 
 
@@ -218,8 +236,12 @@ def _link(model: Model, models: dict[str, Model], facts: AllFacts) -> Model:
     )
 
 
-def _strength(foreign: Foreign) -> tuple[str, str]:
-    return foreign.evidence.source.name, foreign.evidence.detail
+#: Sources from the strongest to the weakest.
+STRENGTH = {source: index for index, source in enumerate(Source)}
+
+
+def _strength(foreign: Foreign) -> tuple[int, str]:
+    return STRENGTH[foreign.evidence.source], foreign.evidence.detail
 
 
 def _relationship(foreign: Foreign, model: Model, models: dict[str, Model]) -> Relationship | None:

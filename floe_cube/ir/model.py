@@ -6,13 +6,17 @@ Names of columns are physical names, spelt as the warehouse spells them where th
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from floe_cube.diagnostics import Place
-from floe_cube.ir.dialects import Dialect
+from floe_cube.ir.dialects import Dialect, Kind
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.types import DataType
+
+if TYPE_CHECKING:
+    from floe_cube.ir.semantic import Semantics
 
 
 class Source(enum.Enum):
@@ -22,6 +26,7 @@ class Source(enum.Enum):
     TESTS = "unique and not_null tests"
     COMBINATION = "a test of a unique combination of columns"
     RELATIONSHIPS = "a relationships test"
+    ENTITIES = "an entity of a semantic model"
 
 
 @frozen
@@ -41,6 +46,7 @@ class Column:
         exact: the spelling is the warehouse's own (catalog, or `quote: true`), not just what somebody documented.
         type: None where neither contract nor catalog says it.
         not_null: a constraint or a strict test says that it is never null.
+        guess: what the semantic layer takes it for, where nobody says its type.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Column:
     meta: Meta = EMPTY
     tags: tuple[str, ...] = ()
     not_null: bool = False
+    guess: Kind | None = None
 
 
 @frozen(kw_only=True)
@@ -122,9 +129,10 @@ class Model:
 
 @frozen(kw_only=True)
 class Project:
-    """All models of a project, in the order of their unique_id."""
+    """All models of a project, in the order of their unique_id, and its semantic layer if it has one."""
 
     adapter: str
     dialect: Dialect
     name: str = ""
     models: tuple[Model, ...] = ()
+    semantics: Semantics | None = None
