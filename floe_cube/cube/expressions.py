@@ -13,6 +13,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from floe_cube.cube.fstring import literal
+from floe_cube.cube.sql import check_sql
 from floe_cube.ir.columns import Names
 from floe_cube.ir.dialects import Dialect, column_sql
 from floe_cube.ir.model import Model
@@ -98,7 +99,10 @@ def qualified(expr: str, columns: Columns) -> str:
     Raises:
         Unreadable: it reads more than the row.
     """
-    return "".join(_qualified(_tokens(expr, columns.dialect), columns))
+    sql = "".join(_qualified(_tokens(expr, columns.dialect), columns))
+    if (problem := check_sql(sql)) is not None:
+        raise Unreadable(problem)
+    return sql
 
 
 def _qualified(tokens: list[_Token], columns: Columns) -> Iterator[str]:

@@ -48,7 +48,7 @@ DIRECT: tuple[How, ...] = ("IDENTITY", "TRANSFORMATION", "AGGREGATION")
 
 _NAME = r"(?:\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|[^\W\d][\w$]*)"
 _OWN_COLUMN = re.compile(r"\{(?:CUBE|TABLE)\}\.(" + _NAME + ")")
-_COLUMN = re.compile(r"\{([A-Za-z_]\w*)\}\s*\.\s*(" + _NAME + ")")
+_COLUMN = re.compile(r"\{(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\}\s*\.\s*(" + _NAME + ")")
 _NO_WORDS = re.compile(r"'(?:[^']|'')*'|(?<!\\)\{[^{}]*\}(?:\s*\.\s*" + _NAME + r")?|--[^\n]*")
 _WORD = re.compile(r"(?<![\w.$\"`])(" + _NAME + r")(?!\s*\()")
 _ESCAPE = re.compile(r"\\(x5c|.)", re.DOTALL)

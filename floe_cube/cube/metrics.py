@@ -36,6 +36,7 @@ from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, digest, identifie
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.reading import read
 from floe_cube.cube.semantic import Refused, World
+from floe_cube.cube.sql import check_sql
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.functions import double
 from floe_cube.ir.semantic import (
@@ -53,6 +54,8 @@ from floe_cube.ir.where import Where
 
 __all__ = ["Made", "Measures", "make"]
 
+#: Metrics of metrics of metrics: nobody's are deeper, and functions that call themselves must end somewhere.
+DEEPEST = 32
 #: Those whose length differs: an offset of them is not the same for all days.
 UNEQUAL = frozenset("month quarter year".split())
 
@@ -162,6 +165,8 @@ class _Maker:
             if isinstance(metric.value, Simple) and isinstance(value, Simple)
             if value.fill is None and not metric.filters and metric.name in self.made
         }
+        # A measure is never called like a metric: not even like one that is left out, for it would be taken for that one.
+        reserved = RESERVED_MEMBERS | self._by_name.keys() | self._semantics.left_out
         for semantic in self._semantics.models:
             for measure in semantic.measures if semantic.unique_id in self._world.homes else ():
                 if measure.name in stood_for:
@@ -173,7 +178,7 @@ class _Maker:
                         self._say(refused.code, semantic.place, **refused.data)
                     continue
                 draft = self._drafts[making.model]
-                taken = self._taken[making.model] | set(_names(draft, yielding=False)) | RESERVED_MEMBERS
+                taken = self._taken[making.model] | set(_names(draft, yielding=False)) | reserved
                 longer = f"{measure.name}_{measure.aggregation.agg}"
                 name = next((n for n in (measure.name, longer) if n not in taken and IDENTIFIER.fullmatch(n)), None)
                 if name is not None:
@@ -233,6 +238,8 @@ class _Maker:
         Raises:
             Refused: Cube cannot say it.
         """
+        if len(self._under_way) > DEEPEST:
+            raise Refused("FC0902", metric=owner.name, what="it is nested too deeply", hint="")
         if metric.name in self._under_way:
             raise Refused("FC0902", metric=owner.name, what=f"`{metric.name}` is computed from itself", hint="")
         self._under_way.append(metric.name)
@@ -361,6 +368,8 @@ class _Maker:
         times = sorted({str(part.time) for part in parts})
         if len(times) > 1:
             raise Refused("FC0911", metric=owner.name, cube=cubes[0], times=" and ".join(f"`{t}`" for t in times))
+        if (problem := check_sql(sql)) is not None:
+            raise Refused("FC0909", expr=sql, owner=f"the metric `{owner.name}`", reason=problem)
         measure = Measure(name=UNNAMED, value=Aggregate("number", Sql(sql)))
         fixed = any(part.fixed for part in parts)
         return Making(model=parts[0].model, measure=measure, time=parts[0].time, fixed=fixed)

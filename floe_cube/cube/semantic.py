@@ -12,8 +12,9 @@ from attrs import frozen
 from floe_cube.cube.ast import Dimension, DimensionType, Name, OfSql, Sql, Text
 from floe_cube.cube.expressions import Columns, Unreadable, columns_of, is_column, qualified
 from floe_cube.cube.fstring import literal
-from floe_cube.cube.names import RESERVED_MEMBERS
+from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, identifier
 from floe_cube.cube.protect import Draft
+from floe_cube.cube.sql import check_sql
 from floe_cube.cube.walk import taken_names
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.dialects import Dialect
@@ -89,7 +90,10 @@ class World:
         Raises:
             Refused: it names what is not there, or cannot be reached.
         """
-        return Sql("".join(self._part(part, home, time, metric) for part in where.parts).strip())
+        sql = Sql("".join(self._part(part, home, time, metric) for part in where.parts).strip())
+        if (problem := check_sql(sql)) is not None:
+            raise Refused("FC0901", filter=where.text, problem=problem)
+        return sql
 
     def _part(self, part: str | DimensionRef | EntityRef | MetricRef, home: Home, time: str | None, metric: str) -> str:
         match part:
@@ -317,8 +321,9 @@ def _taken(draft: Draft) -> set[str]:
 
 def _free(wanted: str, semantic: SemanticModel, taken: set[str]) -> Name | None:
     """The name, or dbt's longer one (`booking__length`) where it is taken."""
-    longer = f"{semantic.primary or semantic.name}__{wanted}"
-    return next((Name(n) for n in (wanted, longer) if n not in taken and n not in RESERVED_MEMBERS), None)
+    longer = identifier(f"{semantic.primary or semantic.name}__{wanted}")
+    choices = (wanted, longer) if IDENTIFIER.fullmatch(wanted) else (longer,)
+    return next((Name(n) for n in choices if n not in taken and n not in RESERVED_MEMBERS), None)
 
 
 def guard(model: Model, key: Sequence[str], columns: Columns) -> Sql | None:

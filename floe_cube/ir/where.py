@@ -205,18 +205,23 @@ def _call(tokens: list[_Token], at: int) -> tuple[_Call, int]:
 
 
 def _value(tokens: list[_Token], at: int) -> tuple[str | tuple[str, ...], int]:
+    """A text, or a list of texts."""
     if at < len(tokens) and tokens[at].kind == "text":
-        return _ESCAPED.sub(r"\1", tokens[at].text[1:-1]), at + 1
+        return _unquoted(tokens[at]), at + 1
     at = _expect(tokens, at, "[")
     items: list[str] = []
     while _text(tokens, at) != "]":
-        item, at = _value(tokens, at)
-        if not isinstance(item, str):
+        if at >= len(tokens) or tokens[at].kind != "text":
             raise WhereError("a list holds texts only")
-        items.append(item)
+        items.append(_unquoted(tokens[at]))
+        at += 1
         if _text(tokens, at) != "]":
             at = _expect(tokens, at, ",")
     return tuple(items), at + 1
+
+
+def _unquoted(token: _Token) -> str:
+    return _ESCAPED.sub(r"\1", token.text[1:-1])
 
 
 def _text(tokens: list[_Token], at: int) -> str:
