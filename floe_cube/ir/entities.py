@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
-from floe_cube.dbt.wire import Entity, Manifest, SemanticModel
+from floe_cube.dbt.wire import Entity, Manifest, Measure, Metric, SemanticModel
 from floe_cube.ir.dialects import Kind
-from floe_cube.ir.evidence import AllFacts, Foreign, Unique
+from floe_cube.ir.evidence import AllFacts, Facts, Foreign, Unique
 from floe_cube.ir.model import Evidence, Source
 from floe_cube.ir.references import References
 
@@ -36,6 +37,9 @@ def read_entities(manifest: Manifest, references: References, facts: AllFacts) -
         for entity in node.entities or () if model else ():
             if entity.type in ("primary", "unique") and COLUMN.fullmatch(entity_sql(entity)):
                 owners[entity.name].append((str(model), entity))
+    by_name = {node.name: model for node, model in semantic_models if model is not None}
+    for _, metric in sorted(manifest.metrics.items()):
+        _read_metric(metric, by_name, facts)
     for node, model in semantic_models:
         if model is not None:
             _read_columns(node, model, facts)
@@ -81,8 +85,22 @@ def _read_columns(node: SemanticModel, model: str, facts: AllFacts) -> None:
             if dimension.type == "time":
                 mine.kinds[column] = Kind.TIME
     for measure in node.measures or ():
-        column = str(measure.expr if measure.expr is not None else measure.name).strip()
-        if COLUMN.fullmatch(column):
-            mine.named.add(column)
-            if measure.agg in KINDS:
-                mine.kinds.setdefault(column, KINDS[measure.agg])
+        _read_measure(measure, measure.expr if measure.expr is not None else measure.name, mine)
+
+
+def _read_metric(metric: Metric, models: Mapping[str, str], facts: AllFacts) -> None:
+    """The column of a metric that says itself what it aggregates (1.12, Fusion)."""
+    params = metric.type_params
+    stated = params.metric_aggregation_params if params else None
+    if params is None or stated is None or (stated.semantic_model or "") not in models:
+        return
+    expr = stated.expr if stated.expr is not None else params.expr
+    _read_measure(stated, metric.name if expr is None else expr, facts[models[stated.semantic_model or ""]])
+
+
+def _read_measure(measure: Measure, expr: str | int, mine: Facts) -> None:
+    column = str(expr).strip()
+    if COLUMN.fullmatch(column):
+        mine.named.add(column)
+        if measure.agg in KINDS:
+            mine.kinds.setdefault(column, KINDS[measure.agg])

@@ -544,7 +544,7 @@ def test_members_of_one_name_in_a_saved_query() -> None:
     customers = {**CUSTOMERS, "dimensions": [*CUSTOMERS["dimensions"], {"name": "id", "type": "categorical"}]}
     asked = query(["order__id", "Dimension('customer__id')", "metric_time__day", "Dimension('order__id')"])
     compilation = built(project(REVENUE, semantic_models=(orders, customers), saved_queries=asked))
-    parts = {part.join_path: part.includes for part in view(compilation).cubes}
+    parts = {str(part.join_path): part.includes for part in view(compilation).cubes}
     assert parts["orders"] == ("revenue", "id", "ordered_at")
     assert [m.alias for m in parts["orders.customers"] if not isinstance(m, str)] == ["customers_id"]
 
