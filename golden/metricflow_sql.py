@@ -1,19 +1,22 @@
 """Let MetricFlow write its SQL for every metric of the metrics project: what Cube's answers are compared with.
 
-    python -m golden.metricflow_sql            write golden/projects/metrics/metricflow/<metric>.sql
+    python -m golden.metricflow_sql            write golden/projects/metrics/metricflow/
     python -m golden.metricflow_sql --check    write nothing, name the files that would change, exit 1 if there are any
 
-A file holds a statement a grouping, each under a line `--- by <group-by items>`: nothing, the day, every categorical
-dimension that MetricFlow allows for the metric, and the day with the first of those. What MetricFlow gives only for a
-time is asked by each dimension and the day. The version is the one that pyproject.toml pins.
+`<metric>.sql` holds a statement a grouping, each under a line `--- by <group-by items>`: nothing, the day, every categorical
+dimension that MetricFlow allows for the metric, and the day with the first of those. What MetricFlow gives only for a time is
+asked by each dimension and the day, and what looks back some time by the month too. `saved_queries/<name>.sql` is a saved query. The version is the one that pyproject.toml
+pins.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import tempfile
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import cast
 
@@ -27,7 +30,7 @@ from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifest
 from tests.dbt_projects import build
 
 PROJECT = Path(__file__).parent / "projects" / "metrics"
-DAY = "metric_time__day"
+DAY, MONTH = "metric_time__day", "metric_time__month"
 
 
 class Dialect:
@@ -37,38 +40,50 @@ class Dialect:
     sql_plan_renderer = DuckDbSqlPlanRenderer()
 
 
-def statements(semantic_manifest: Path) -> Iterator[tuple[str, str]]:
-    """The name of each metric, and MetricFlow's SQL for it in every grouping."""
+def texts(semantic_manifest: Path) -> Iterator[tuple[str, str]]:
+    """The name and the text of each file."""
     logging.disable(logging.WARNING)
-    manifest = parse_manifest_from_dbt_generated_manifest(semantic_manifest.read_text())
+    text = semantic_manifest.read_text()
+    stated = json.loads(text)  # what MetricFlow reads has metrics of its own making too
+    manifest = parse_manifest_from_dbt_generated_manifest(text)
     engine = MetricFlowEngine(SemanticManifestLookup(manifest), cast("SqlClient", Dialect()))
-    for name in sorted(metric.name for metric in manifest.metrics):
-        offered = engine.simple_dimensions_for_metrics([name])
-        dimensions = sorted(d.dunder_name for d in offered if d.type.value == "categorical")
-        alone = _sql(engine, name)
-        asked: dict[str, str | None] = {"": alone, DAY: _sql(engine, name, DAY)}
-        for dimension in dimensions:
-            if alone:
-                asked[dimension] = _sql(engine, name, dimension)
-            if dimension == dimensions[0] or not alone:
-                asked[f"{DAY} {dimension}"] = _sql(engine, name, DAY, dimension)
-        yield name, "\n".join(f"--- by {items}".rstrip() + f"\n{sql}\n" for items, sql in asked.items() if sql)
+    for metric in sorted(stated["metrics"], key=itemgetter("name")):
+        groupings = dict(_groupings(engine, metric["name"]))
+        if any(each["offset_window"] for each in metric["type_params"]["metrics"]):
+            groupings[MONTH] = _of_metric(engine, metric["name"], MONTH)
+        yield metric["name"], "\n".join(f"--- by {items}".rstrip() + f"\n{sql}\n" for items, sql in groupings.items())
+    for name in sorted(query["name"] for query in stated["saved_queries"]):
+        request = MetricFlowQueryRequest.create(saved_query_name=name)
+        yield f"saved_queries/{name}", _sql(engine, request) + "\n"
 
 
-def _sql(engine: MetricFlowEngine, metric: str, *by: str) -> str | None:
-    """The SQL of a question; None where MetricFlow refuses the question, as it does for many without a time."""
+def _groupings(engine: MetricFlowEngine, metric: str) -> Iterator[tuple[str, str]]:
+    """The groupings that MetricFlow does not refuse, as it does many without a time, and the SQL for each."""
+    offered = engine.simple_dimensions_for_metrics([metric])
+    dimensions = sorted((d.dunder_name,) for d in offered if d.type.value == "categorical")
+    with_day = [(DAY, *dimension) for dimension in dimensions]
     try:
-        request = MetricFlowQueryRequest.create(metric_names=[metric], group_by_names=list(by))
-        return engine.explain(request).sql_statement.sql.strip()
+        yield "", _of_metric(engine, metric)
+        asked = [(DAY,), *dimensions[:1], *with_day[:1], *dimensions[1:]]
     except InvalidQueryException:
-        return None
+        asked = [(DAY,), *with_day]
+    for items in asked:
+        yield " ".join(items), _of_metric(engine, metric, *items)
+
+
+def _of_metric(engine: MetricFlowEngine, metric: str, *by: str) -> str:
+    return _sql(engine, MetricFlowQueryRequest.create(metric_names=[metric], group_by_names=list(by)))
+
+
+def _sql(engine: MetricFlowEngine, request: MetricFlowQueryRequest) -> str:
+    return engine.explain(request).sql_statement.sql.strip()
 
 
 def changes(semantic_manifest: Path) -> dict[Path, str | None]:
     """The files that MetricFlow would write otherwise today, with their new text; None for one that it would not."""
     folder = PROJECT / "metricflow"
-    new = {folder / f"{name}.sql": text for name, text in statements(semantic_manifest)}
-    old = {path: path.read_text() for path in folder.glob("*.sql")}
+    new = {folder / f"{name}.sql": text for name, text in texts(semantic_manifest)}
+    old = {path: path.read_text() for path in folder.rglob("*.sql")}
     return {path: new.get(path) for path in sorted(new.keys() | old.keys()) if new.get(path) != old.get(path)}
 
 
@@ -85,7 +100,7 @@ def main() -> int:
         if text is None:
             path.unlink()
         else:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
     return int(only_check and bool(found))
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Where this is "1", as in CI, tests that need a real Cube fail without one instead of being skipped.
 REQUIRE_REAL = "FLOE_CUBE_REQUIRE_REAL"
+#: Name of a test's property (`record_property`) that is shown in the end, whether the test passed or not.
+SHOWN = "shown"
 
 
 class StartServer(Protocol):
@@ -53,6 +55,9 @@ def cube_server(real_cube: None, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say it where no real Cube was at work."""
+    """Say it where no real Cube was at work, and what tests want to be shown."""
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.stats.get(kind, ())]
+    for text in (text for report in reports for name, text in report.user_properties if name == SHOWN):
+        terminalreporter.write_line(text)
     if (reason := lab.available()) is not None:
         terminalreporter.write_line(f"The tests against a real Cube did not run: {reason}", yellow=True)

@@ -450,3 +450,33 @@ FROM (
   ON
     time_spine_src_10000.day - INTERVAL 7 day = subq_7.metric_time__day
 ) subq_13
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , week_ago AS bookings_a_week_ago
+FROM (
+  -- Join to Time Spine Dataset
+  -- Select: ['__bookings', 'metric_time__month']
+  -- Select: ['__bookings', 'metric_time__month']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    DATE_TRUNC('month', time_spine_src_10000.day) AS metric_time__month
+    , SUM(subq_1.__bookings) AS week_ago
+  FROM "metrics"."main"."days" time_spine_src_10000
+  INNER JOIN (
+    -- Read Elements From Semantic Model 'bookings'
+    -- Metric Time Dimension 'booked_at'
+    SELECT
+      DATE_TRUNC('day', booked_at) AS metric_time__day
+      , 1 AS __bookings
+    FROM "metrics"."main"."bookings" bookings_src_10000
+  ) subq_1
+  ON
+    time_spine_src_10000.day - INTERVAL 7 day = subq_1.metric_time__day
+  GROUP BY
+    DATE_TRUNC('month', time_spine_src_10000.day)
+) subq_10

@@ -862,3 +862,61 @@ FROM (
     COALESCE(subq_8.metric_time__day, subq_21.metric_time__day)
     , COALESCE(subq_8.tour__tier, subq_21.tour__tier)
 ) subq_22
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('day', booked_at) AS metric_time__day
+    , DATE_TRUNC('month', booked_at) AS metric_time__month
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , revenue - revenue_week_ago AS revenue_growth
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_5.metric_time__month, subq_15.metric_time__month) AS metric_time__month
+    , MAX(subq_5.revenue) AS revenue
+    , MAX(subq_15.revenue_week_ago) AS revenue_week_ago
+  FROM (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(__revenue) AS revenue
+    FROM sma_10002_cte
+    GROUP BY
+      metric_time__month
+  ) subq_5
+  FULL OUTER JOIN (
+    -- Join to Time Spine Dataset
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      DATE_TRUNC('month', time_spine_src_10000.day) AS metric_time__month
+      , SUM(sma_10002_cte.__revenue) AS revenue_week_ago
+    FROM "metrics"."main"."days" time_spine_src_10000
+    INNER JOIN
+      sma_10002_cte
+    ON
+      time_spine_src_10000.day - INTERVAL 7 day = sma_10002_cte.metric_time__day
+    GROUP BY
+      DATE_TRUNC('month', time_spine_src_10000.day)
+  ) subq_15
+  ON
+    subq_5.metric_time__month = subq_15.metric_time__month
+  GROUP BY
+    COALESCE(subq_5.metric_time__month, subq_15.metric_time__month)
+) subq_16

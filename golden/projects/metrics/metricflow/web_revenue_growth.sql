@@ -1047,3 +1047,78 @@ FROM (
     COALESCE(subq_9.metric_time__day, subq_23.metric_time__day)
     , COALESCE(subq_9.tour__tier, subq_23.tour__tier)
 ) subq_24
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('day', booked_at) AS metric_time__day
+    , DATE_TRUNC('month', booked_at) AS metric_time__month
+    , channel AS booking__channel
+    , amount AS __web_revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , now - before AS web_revenue_growth
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.metric_time__month, subq_17.metric_time__month) AS metric_time__month
+    , MAX(subq_6.now) AS now
+    , MAX(subq_17.before) AS before
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__web_revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(web_revenue) AS now
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__web_revenue', 'booking__channel', 'metric_time__month']
+      SELECT
+        metric_time__month
+        , booking__channel
+        , __web_revenue AS web_revenue
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE booking__channel = 'web'
+    GROUP BY
+      metric_time__month
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Constrain Output with WHERE
+    -- Select: ['__web_revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(web_revenue) AS before
+    FROM (
+      -- Join to Time Spine Dataset
+      -- Select: ['__web_revenue', 'booking__channel', 'metric_time__month']
+      SELECT
+        DATE_TRUNC('month', time_spine_src_10000.day) AS metric_time__month
+        , sma_10002_cte.booking__channel AS booking__channel
+        , sma_10002_cte.__web_revenue AS web_revenue
+      FROM "metrics"."main"."days" time_spine_src_10000
+      INNER JOIN
+        sma_10002_cte
+      ON
+        time_spine_src_10000.day - INTERVAL 14 day = sma_10002_cte.metric_time__day
+    ) subq_13
+    WHERE booking__channel = 'web'
+    GROUP BY
+      metric_time__month
+  ) subq_17
+  ON
+    subq_6.metric_time__month = subq_17.metric_time__month
+  GROUP BY
+    COALESCE(subq_6.metric_time__month, subq_17.metric_time__month)
+) subq_18
