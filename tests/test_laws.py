@@ -326,8 +326,9 @@ LONER = "model.shop.visits"
 
 
 def with_loner() -> Pair:
-    """The part of the shop and a model that has nothing to do with it."""
-    return shop(*TOLD, "visits")
+    """The part of the shop and a model that has nothing to do with it: semantic models would relate the two."""
+    told, seen = shop(*TOLD, "visits")
+    return {**told, "semantic_models": {}, "metrics": {}, "saved_queries": {}}, seen
 
 
 @functools.cache
@@ -554,6 +555,27 @@ def with_meta(of_model: Json, of_column: Json) -> Tree:
 def test_any_meta_is_taken(of_model: Json, of_column: Json) -> None:
     """Whatever people write under meta.cube, it is understood or an error says why not; it never stops the compiler."""
     assert_checked(built(with_meta(of_model, of_column)))
+
+
+@functools.cache
+def semantic_layer() -> Tree:
+    """Bookings and their customers, with the semantic models, metrics and saved queries over them."""
+    return cut(
+        json.loads((GOLDEN / "projects/metrics/manifest.json").read_bytes()), ["bookings", "customers", "visits"]
+    )
+
+
+SEMANTIC_PATHS = [(part,) for part in ("semantic_models", "metrics", "saved_queries")]
+
+
+@law(
+    100, told=st.deferred(lambda: st.sampled_from(SEMANTIC_PATHS).flatmap(lambda path: broken(semantic_layer(), path)))
+)
+def test_a_broken_semantic_layer_is_taken(told: Broken) -> None:
+    """What is wrong in a semantic model or a metric costs itself: the rest is good."""
+    compilation = built(told.tree)
+    assert all(d.severity is not Severity.ERROR for d in check(compilation.model))
+    assert_good_names(compilation)
 
 
 META_PATHS = [
