@@ -18,7 +18,7 @@ from floe_cube.ir.functions import Method, percentile, truncated
 from floe_cube.ir.semantic import Aggregation
 from floe_cube.ir.where import Where
 
-__all__ = ["UNITS", "UNNAMED", "Making", "aggregate"]
+__all__ = ["UNITS", "UNNAMED", "Made", "Making", "aggregate"]
 
 #: Units of Cube's intervals. Source: Cube 1.7.43, `CubeValidator`.
 UNITS = frozenset("minute hour day week month quarter year".split())
@@ -47,6 +47,17 @@ class Making:
     measure: Measure
     time: Name | None
     fixed: bool = False
+
+
+@frozen(kw_only=True)
+class Made:
+    """A measure that stands in its cube; `calculated` from others, so that references to it need parentheses."""
+
+    model: str
+    name: Name
+    calculated: bool
+    time: Name | None
+    fixed: bool
 
 
 def aggregate(
@@ -93,7 +104,7 @@ def aggregate(
         model=home.semantic.model,
         measure=measure,
         time=time,
-        fixed=window is not None or any(home.is_time(p, stated.time) for w in filters for p in w.parts),
+        fixed=window is not None or any(home.is_fixing(p, stated.time) for w in filters for p in w.parts),
     )
 
 

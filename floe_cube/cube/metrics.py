@@ -10,35 +10,34 @@ Source of the semantics: metricflow 0.213, its SQL for the project of tests/metr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 from attrs import frozen
 
-from floe_cube.cube.aggregates import UNITS, UNNAMED, Making, aggregate
+from floe_cube.cube.aggregates import UNITS, UNNAMED, Made, Making, aggregate
 from floe_cube.cube.ast import (
     Aggregate,
-    Count,
-    Json,
-    Mask,
+    Dimension,
     Measure,
     Name,
+    OfSql,
     Plain,
     Ref,
     RollingWindow,
     Sql,
-    Text,
     TimeShift,
 )
 from floe_cube.cube.expressions import Unreadable, substituted
+from floe_cube.cube.metric_words import names_in, text, words_of
 from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, digest, identifier, refusal
 from floe_cube.cube.protect import Draft
-from floe_cube.cube.reading import read
-from floe_cube.cube.semantic import Refused, World
+from floe_cube.cube.semantic import Home, Refused, World, relationship_to
 from floe_cube.cube.sql import check_sql
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.functions import double
+from floe_cube.ir.model import Source
 from floe_cube.ir.semantic import (
     Conversion,
     Cumulative,
@@ -50,25 +49,14 @@ from floe_cube.ir.semantic import (
     Semantics,
     Simple,
 )
-from floe_cube.ir.where import Where
+from floe_cube.ir.where import MetricRef, Where
 
-__all__ = ["Made", "Measures", "make"]
+__all__ = ["Measures", "make"]
 
 #: Metrics of metrics of metrics: nobody's are deeper, and functions that call themselves must end somewhere.
 DEEPEST = 32
 #: Those whose length differs: an offset of them is not the same for all days.
 UNEQUAL = frozenset("month quarter year".split())
-
-
-@frozen(kw_only=True)
-class Made:
-    """A measure that stands in its cube; `calculated` from others, so that references to it need parentheses."""
-
-    model: str
-    name: Name
-    calculated: bool
-    time: Name | None
-    fixed: bool
 
 
 @frozen
@@ -77,28 +65,14 @@ class Measures:
 
     Attributes:
         by_model: for each model the measures of its cube, the hidden ones among them.
+        dimensions: for each model the dimensions that filters by metrics need in its cube.
         metrics: name of a metric -> its measure.
     """
 
     by_model: Mapping[str, Sequence[Measure]]
+    dimensions: Mapping[str, Mapping[str, Dimension]]
     metrics: Mapping[str, Made]
     findings: tuple[Diagnostic, ...]
-
-
-@frozen(kw_only=True)
-class MetricMeta:
-    """What a metric's `meta.cube` may say about its measure."""
-
-    title: Text | None = None
-    description: Text | None = None
-    public: bool | None = None
-    format: Plain | None = None
-    currency: Plain | None = None
-    mask: Mask | None = None
-    drill_members: tuple[Ref, ...] = ()
-    aliases: tuple[Text, ...] = ()
-    meta: Json = None
-    enabled: bool | None = None
 
 
 def make(
@@ -115,7 +89,7 @@ def make(
     for metric in semantics.metrics:
         maker.serve(metric)
     maker.serve_measures()
-    return Measures(maker.measures, maker.made, tuple(maker.findings))
+    return Measures(maker.measures, maker.dimensions, maker.made, tuple(maker.findings))
 
 
 class _Maker:
@@ -125,6 +99,7 @@ class _Maker:
         self, semantics: Semantics, world: World, drafts: Mapping[str, Draft], joined: frozenset[str], yielding: bool
     ) -> None:
         self.measures: dict[str, list[Measure]] = defaultdict(list)
+        self.dimensions: dict[str, dict[str, Dimension]] = defaultdict(dict)
         self.made: dict[str, Made] = {}
         self.findings: list[Diagnostic] = []
         self._refused: dict[str, str] = {}
@@ -133,10 +108,10 @@ class _Maker:
         self._under_way: list[str] = []
         self._semantics = semantics
         self._by_name = {metric.name: metric for metric in semantics.metrics}
-        self._world = world
+        self._world = attrs.evolve(world, of_metric=self._for_each)
         self._drafts = drafts
         self._joined = joined
-        self._taken = {model: set(_names(draft, yielding)) for model, draft in drafts.items()}
+        self._taken = {model: set(names_in(draft, yielding)) for model, draft in drafts.items()}
 
     # --- serving -----------------------------------------------------------------------------------------------------
     def serve(self, metric: Metric) -> None:
@@ -146,14 +121,14 @@ class _Maker:
         try:
             making = self._make(metric, (), metric, metric.name)
             name = self._name(metric, making.model)
-            words = _words(metric, self.findings)
+            said = words_of(metric, self.findings)
         except Refused as refused:
             self._refused[metric.name] = refused.code
             for model, measure in self._hidden.pop(metric.name, ()):
                 self.measures[model].remove(measure)
             self._say(refused.code, metric.place, **refused.data)
         else:
-            self.made[metric.name] = self._put(making, name, **words)
+            self.made[metric.name] = self._put(making, name, **said)
 
     def serve_measures(self) -> None:
         """Make the measures that no metric stands for: under their own names, or longer ones where a column has those."""
@@ -178,12 +153,12 @@ class _Maker:
                         self._say(refused.code, semantic.place, **refused.data)
                     continue
                 draft = self._drafts[making.model]
-                taken = self._taken[making.model] | set(_names(draft, yielding=False)) | reserved
+                taken = self._taken[making.model] | set(names_in(draft, yielding=False)) | reserved
                 longer = f"{measure.name}_{measure.aggregation.agg}"
                 name = next((n for n in (measure.name, longer) if n not in taken and IDENTIFIER.fullmatch(n)), None)
                 if name is not None:
-                    words = {"title": _text(measure.label), "description": _text(measure.description)}
-                    self._put(making, Name(name), **words)
+                    said = {"title": text(measure.label), "description": text(measure.description)}
+                    self._put(making, Name(name), **said)
 
     def _say(self, code: str, place: Place, **data: object) -> None:
         self.findings.append(finding(code, place, **data))
@@ -219,7 +194,7 @@ class _Maker:
     def _hide(self, making: Making, owner: str, stem: str) -> Made:
         """Put a measure that a metric is computed from."""
         name = identifier(stem)
-        taken = self._taken[making.model] | set(_names(self._drafts[making.model], yielding=False))
+        taken = self._taken[making.model] | set(names_in(self._drafts[making.model], yielding=False))
         made = self._put(making, Name(f"{name}_{digest(stem)}") if name in taken else name, public=False)
         self._hidden[owner].append((making.model, self.measures[making.model][-1]))
         return made
@@ -339,10 +314,43 @@ class _Maker:
             self._say("FC0921", owner.place, metric=owner.name, grain=part.to_grain)
         return made if part.offset is None else self._shifted(made, part.offset, owner, stem)
 
+    def _for_each(self, ref: MetricRef, home: Home, metric: str) -> str:
+        """The value of a metric for each of an entity, as a dimension of the entity's cube that is a query of its own.
+
+        dbt takes it for each value of the entity that occurs, Cube for each row of the entity's cube: the same where a test or
+        constraint says that every value has its row.
+        """
+        entity, data = ref.group_by[0], {"metric": metric, "other": ref.name, "group": ", ".join(ref.group_by)}
+        owners = [h for h in self._world.owners.get(entity, ()) if relationship_to(home, h, entity)]
+        if ref.name in self._under_way:
+            raise Refused("FC0902", metric=metric, what=f"`{ref.name}` is computed from itself", hint="")
+        if ref.name in self._by_name:
+            self.serve(self._by_name[ref.name])
+        made = self.made.get(ref.name)
+        if len(ref.group_by) > 1 or len(owners) != 1:
+            raise Refused(
+                "FC0908", reason="only for a single entity that is another cube's key can Cube compute it", **data
+            )
+        if made is None or made.fixed:
+            raise Refused("FC0908", reason=f"`{ref.name}` is left out, or has a window", **data)
+        there = owners[0]
+        counted = [h for h in self._world.homes.values() if h.semantic.model == made.model]
+        ways = [r for h in (home, *counted) if (r := relationship_to(h, there, entity)) is not None]
+        is_sure = len(ways) > 1 and all(way.evidence.source is not Source.ENTITIES for way in ways)
+        if not is_sure or there.cube not in {h.draft.targets.get(ways[-1]) for h in counted}:
+            reason = f"nothing tests that every value of `{entity}` has a row in `{there.cube}`"
+            raise Refused("FC0908", reason=reason, **data)
+        name = identifier(f"{made.name}__for_each__{entity}")
+        sql = Sql(f"{{{self._drafts[made.model].cube.name}.{made.name}}}")
+        self.dimensions[there.semantic.model][name] = Dimension(
+            name=name, value=OfSql(sql), type="number", public=False, sub_query=True
+        )
+        return f"{{{home.draft.targets[ways[0]]}.{name}}}"
+
     def _shifted(self, made: Made, offset: Interval, owner: Metric, stem: str) -> Made:
         """The same measure some time earlier."""
         if made.fixed or made.time is None:
-            reason = "has a window or a filter by its time" if made.fixed else "has no time"
+            reason = "has a window, or a filter by its time or by a metric" if made.fixed else "has no time"
             raise Refused("FC0918", metric=owner.name, reason=f"what it takes {offset} earlier {reason}")
         shift = TimeShift(time_dimension=Ref(made.time), interval=_span(offset, owner), type="prior")
         measure = Measure(
@@ -389,37 +397,3 @@ def _span(interval: Interval, owner: Metric) -> Plain:
     if interval.unit not in UNITS:
         raise Refused("FC0918", metric=owner.name, reason=f"Cube has no interval of `{interval}`")
     return Plain(str(interval))
-
-
-def _names(draft: Draft, yielding: bool) -> Iterable[str]:
-    """Names that are taken in a cube; with `yielding`, without those of columns and of the count that every cube gets."""
-    cube = draft.cube
-    stated = [*(join.name for join in cube.joins), *(segment.name for segment in cube.segments)]
-    stated += [rollup.name for rollup in cube.pre_aggregations]
-    counts = {m.name for m in cube.measures if _is_plain_count(m)} if yielding else set()
-    columns = set(draft.names.values()) if yielding else set()
-    stated += [measure.name for measure in cube.measures if measure.name not in counts]
-    return stated + [dimension.name for dimension in cube.dimensions if dimension.name not in columns]
-
-
-def _is_plain_count(measure: Measure) -> bool:
-    is_count = isinstance(measure.value, Count) and measure.name in ("count", "row_count")
-    return is_count and attrs.evolve(measure, value=Count()) == Measure(name=measure.name, value=Count())
-
-
-def _words(metric: Metric, findings: list[Diagnostic]) -> dict[str, Any]:
-    """Title and description of a metric's measure, and what its `meta.cube` says."""
-    words: dict[str, Any] = {"title": _text(metric.label), "description": _text(metric.description)}
-    words |= {"public": False} if metric.private else {}
-    stated = metric.meta.get("cube") if metric.meta else None
-    if isinstance(stated, Mapping):
-        said, found = read(MetricMeta, stated, metric.place, "")
-        findings += found
-        if said is not None:
-            given = {a.name: getattr(said, a.name) for a in attrs.fields(MetricMeta) if a.name in stated}
-            words |= {name: value for name, value in given.items() if name != "enabled"}
-    return words
-
-
-def _text(words: str) -> Text | None:
-    return Text(words) if words else None

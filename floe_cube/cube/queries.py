@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from floe_cube.cube.aggregates import Made
 from floe_cube.cube.ast import DefaultFilter, IncludedMember, Name, Operator, Ref, Text, View, ViewCube
 from floe_cube.cube.expressions import is_column
-from floe_cube.cube.metrics import Made
 from floe_cube.cube.names import identifier
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.semantic import Home, Refused, World

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NoReturn
 
 import attrs
@@ -19,7 +19,7 @@ from floe_cube.cube.walk import taken_names
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.functions import date_part, truncated
-from floe_cube.ir.model import Model
+from floe_cube.ir.model import Model, Relationship
 from floe_cube.ir.semantic import SemanticDimension, SemanticModel
 from floe_cube.ir.where import METRIC_TIME, DimensionRef, EntityRef, MetricRef, Reference, Where
 
@@ -59,10 +59,10 @@ class Home:
         """The dimension of that name."""
         return next((d for d in self.semantic.dimensions if d.name == name), None)
 
-    def is_time(self, ref: str | Reference, time: str | None) -> bool:
-        """Whether something named in a filter is the time of what is filtered."""
+    def is_fixing(self, ref: str | Reference, time: str | None) -> bool:
+        """Whether what is filtered by it cannot be shifted in time: it is the time itself, or a metric."""
         if not isinstance(ref, DimensionRef):
-            return False
+            return isinstance(ref, MetricRef)
         return ref.name == METRIC_TIME or (ref.name == time and all(map(self.is_local, ref.path)))
 
     def is_local(self, entity: str) -> bool:
@@ -73,12 +73,18 @@ class Home:
 
 @frozen(kw_only=True)
 class World:
-    """All semantic models of a project, and what their names mean."""
+    """All semantic models of a project, and what their names mean.
+
+    Attributes:
+        owners: entity -> the semantic models whose rows it identifies.
+        of_metric: the member that has the value of a metric for each of an entity.
+    """
 
     homes: Mapping[str, Home]
     owners: Mapping[str, Sequence[Home]]
     dialect: Dialect
     adapter: str
+    of_metric: Callable[[MetricRef, Home, str], str] | None = None
 
     # --- filters -----------------------------------------------------------------------------------------------------
     def condition(self, where: Where, home: Home, time: str | None, metric: str) -> Sql:
@@ -104,8 +110,7 @@ class World:
             case EntityRef():
                 path, end = self.walk(home, part.path, metric, part.name)
                 return self._entity(part, end, path, metric)
-        group = ", ".join(part.group_by)
-        raise Refused("FC0908", metric=metric, other=part.name, group=group, reason="a filter of Cube's sees one row")
+        return self.of_metric(part, home, metric) if self.of_metric else ""
 
     def _dimension(self, ref: DimensionRef, home: Home, time: str | None, metric: str) -> str:
         path, end, name = self.find(ref, home, time, metric)
@@ -124,7 +129,10 @@ class World:
         if entity is None:
             known = [e.name for e in home.semantic.entities]
             self._lost(metric, ref.name, f"`{home.semantic.name}` has no such entity{nearest(ref.name, known)}")
-        return at_end(Sql(qualified(entity.expr, home.columns)), path)
+        try:
+            return at_end(Sql(qualified(entity.expr, home.columns)), path)
+        except Unreadable as error:
+            raise Refused("FC0909", expr=entity.expr, owner=f"the entity `{entity.name}`", reason=error) from None
 
     # --- ways --------------------------------------------------------------------------------------------------------
     def find(self, ref: DimensionRef, home: Home, time: str | None, metric: str) -> tuple[tuple[Name, ...], Home, str]:
@@ -192,17 +200,24 @@ def _knows(home: Home, name: str) -> bool:
     return name in home.sql or any(entity.name == name for entity in home.semantic.entities)
 
 
-def join_to(here: Home, there: Home, entity: str) -> Name | None:
-    """The join by which an entity leads to another cube: its own, or the one that somebody declared between the two."""
-    mine = next(e for e in here.semantic.entities if e.name == entity)
+def relationship_to(here: Home, there: Home, entity: str) -> Relationship | None:
+    """The reference to another model's key that an entity is."""
+    mine = next((e for e in here.semantic.entities if e.name == entity), None)
     theirs = next((e for e in there.semantic.entities if e.name == entity and e.kind in ("primary", "unique")), None)
-    if theirs is None:
+    if mine is None or theirs is None:
         return None
     column, key = is_column(mine.expr, here.columns), is_column(theirs.expr, there.columns)
-    for relationship, target in here.draft.targets.items():
+    for relationship in here.draft.targets:
         columns = relationship.columns, relationship.parent_columns
         if relationship.parent == there.semantic.model and columns == ((column,), (key,)):
-            return target
+            return relationship
+    return None
+
+
+def join_to(here: Home, there: Home, entity: str) -> Name | None:
+    """The join by which an entity leads to another cube: its own, or the one that somebody declared between the two."""
+    if (relationship := relationship_to(here, there, entity)) is not None:
+        return here.draft.targets[relationship]
     declared = [join.name for join in here.draft.cube.joins if join.name == there.cube]
     proven = set(here.draft.targets.values())
     return next((name for name in declared if name not in proven), None)

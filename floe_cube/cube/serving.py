@@ -49,7 +49,13 @@ def _served(
     seen, changed, findings = world(semantics.models, drafts, joined, project.dialect, project.adapter)
     wider = {model: _with_dimensions(draft, changed.get(model, {})) for model, draft in drafts.items()}
     measures = make(semantics, seen, wider, joined, yielding=yielding)
-    return {m: _with_measures(d, measures.by_model.get(m, ())) for m, d in wider.items()}, seen, measures, findings
+    served = {
+        model: _with_measures(
+            _with_dimensions(draft, measures.dimensions.get(model, {})), measures.by_model.get(model, ())
+        )
+        for model, draft in wider.items()
+    }
+    return served, seen, measures, findings
 
 
 def _with_dimensions(draft: Draft, changed: Mapping[str, Dimension]) -> Draft:

@@ -155,7 +155,7 @@ def test_filters_in_any_form(filters: Any, expected: list[str]) -> None:
         ("{{ Entity('customer__nobody') }} = 1", "FC0907"),
         ("{{ Dimension('status') }} = 1", "FC0901"),
         ("", "FC0901"),
-        ("{{ Metric('revenue', ['customer']) }} > 1", "FC0908"),
+        ("{{ Metric('revenue', ['customer']) }} > 1", "FC0902"),
         ("  ", "FC0901"),
     ],
 )
@@ -632,3 +632,61 @@ def test_all_sql_is_sql_that_cube_reads() -> None:
     for each in compilation.model.cubes:
         for member, text in all_sql(each):
             assert check_sql(text) is None, member
+
+
+# --- filters by metrics -----------------------------------------------------------------------------------------------
+def tested(*metrics: Json, **more: Any) -> Json:
+    """The project with a test that every customer of an order is there."""
+    made = project(*metrics, **more)
+    told = generic_test("relationships", "model.shop.orders", "customer_id", to="ref('customers')", field="id")
+    told["depends_on"]["nodes"] = ["model.shop.customers", "model.shop.orders"]
+    made["nodes"][told["unique_id"]] = told
+    return made
+
+
+def test_a_filter_by_a_metric_is_a_query_of_its_own() -> None:
+    rich = metric(
+        "of_the_rich", params={"measure": {"name": "revenue"}}, filter="{{ Metric('revenue', ['customer']) }} > 9"
+    )
+    compilation = built(tested(REVENUE, rich))
+    assert codes(compilation) == []
+    assert [part.sql for part in measure(compilation, "of_the_rich").filters] == [
+        "{customers.revenue__for_each__customer} > 9"
+    ]
+    value = next(d for d in cube(compilation, "customers").dimensions if d.sub_query)
+    assert (value.name, value.public) == ("revenue__for_each__customer", False)
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        ("Metric('revenue', ['customer', 'order'])", "FC0908"),
+        ("Metric('revenue', ['order'])", "FC0908"),
+        ("Metric('revenue', ['nobody'])", "FC0908"),
+        ("Metric('nothing', ['customer'])", "FC0908"),
+        ("Metric('window', ['customer'])", "FC0908"),
+        ("Metric('filtered', ['customer'])", "FC0902"),
+    ],
+)
+def test_filters_by_metrics_that_are_no_query(call: str, code: str) -> None:
+    window = metric("window", "cumulative", params={"measure": {"name": "revenue"}, "window": "7 days"})
+    filtered = metric("filtered", params={"measure": {"name": "revenue"}}, filter=f"{{{{ {call} }}}} > 9")
+    compilation = built(tested(REVENUE, window, filtered))
+    assert code in codes(compilation)
+    assert "filtered" not in {m.name for m in cube(compilation, "orders").measures}
+
+
+def test_a_metric_that_is_filtered_by_a_metric_is_not_shifted() -> None:
+    rich = metric(
+        "of_the_rich", params={"measure": {"name": "revenue"}}, filter="{{ Metric('revenue', ['customer']) }} > 9"
+    )
+    before = derived("before", "a", input_of("of_the_rich", alias="a", offset_window="7 days"))
+    assert codes(built(tested(REVENUE, rich, before))) == ["FC0918"]
+
+
+def test_an_entity_that_is_a_query_is_in_no_filter() -> None:
+    entities = [*ORDERS["entities"], {"name": "odd", "type": "foreign", "expr": "(select 1)"}]
+    made = project(
+        {**REVENUE, "filter": "{{ Entity('odd') }} = 1"}, semantic_models=({**ORDERS, "entities": entities},)
+    )
+    assert codes(built(made)) == ["FC0909"]
