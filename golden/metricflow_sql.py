@@ -4,9 +4,9 @@
     python -m golden.metricflow_sql --check    write nothing, name the files that would change, exit 1 if there are any
 
 `<metric>.sql` holds a statement a grouping, each under a line `--- by <group-by items>`: nothing, the day, every categorical
-dimension that MetricFlow allows for the metric, and the day with the first of those. What MetricFlow gives only for a time is
-asked by each dimension and the day, and what looks back some time by the month too. `saved_queries/<name>.sql` is a saved query. The version is the one that pyproject.toml
-pins.
+dimension that MetricFlow allows for the metric, the day with the first of those, and the month. What MetricFlow gives only for
+a time is asked by each dimension and the day. `saved_queries/<name>.sql` is a saved query. The version is the one that
+pyproject.toml pins.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import json
 import logging
 import tempfile
 from collections.abc import Iterator
-from operator import itemgetter
 from pathlib import Path
 from typing import cast
 
@@ -47,11 +46,8 @@ def texts(semantic_manifest: Path) -> Iterator[tuple[str, str]]:
     stated = json.loads(text)  # what MetricFlow reads has metrics of its own making too
     manifest = parse_manifest_from_dbt_generated_manifest(text)
     engine = MetricFlowEngine(SemanticManifestLookup(manifest), cast("SqlClient", Dialect()))
-    for metric in sorted(stated["metrics"], key=itemgetter("name")):
-        groupings = dict(_groupings(engine, metric["name"]))
-        if any(each["offset_window"] for each in metric["type_params"]["metrics"]):
-            groupings[MONTH] = _of_metric(engine, metric["name"], MONTH)
-        yield metric["name"], "\n".join(f"--- by {items}".rstrip() + f"\n{sql}\n" for items, sql in groupings.items())
+    for name in sorted(metric["name"] for metric in stated["metrics"]):
+        yield name, "\n".join(f"--- by {items}".rstrip() + f"\n{sql}\n" for items, sql in _groupings(engine, name))
     for name in sorted(query["name"] for query in stated["saved_queries"]):
         request = MetricFlowQueryRequest.create(saved_query_name=name)
         yield f"saved_queries/{name}", _sql(engine, request) + "\n"
@@ -67,7 +63,7 @@ def _groupings(engine: MetricFlowEngine, metric: str) -> Iterator[tuple[str, str
         asked = [(DAY,), *dimensions[:1], *with_day[:1], *dimensions[1:]]
     except InvalidQueryException:
         asked = [(DAY,), *with_day]
-    for items in asked:
+    for items in (*asked, (MONTH,)):
         yield " ".join(items), _of_metric(engine, metric, *items)
 
 

@@ -1,7 +1,7 @@
 """Every metric of dbt's semantic layer has the value in real Cube that MetricFlow gives it.
 
 dbt builds golden/projects/metrics on DuckDB, floe-cube compiles it, a real Cube serves it, and each metric is asked over
-REST: in total, per day, by each dimension that MetricFlow allows. The answers must be the rows of MetricFlow's own SQL
+REST: in total, per day and month, by each dimension that MetricFlow allows. The answers must be the rows of MetricFlow's own SQL
 (golden/metricflow_sql.py), run on the same database. A metric ends as
 
 - equal: every question has the same answer;
@@ -10,8 +10,8 @@ REST: in total, per day, by each dimension that MetricFlow allows. The answers m
   it is not installed;
 - different: what must not be.
 
-A dimension that cannot be reached is refused as well, with a finding about its semantic model, and so is the day for what
-looks back by months (FC0915: months end on different days): that is asked by month.
+A dimension that cannot be reached is refused as well, with a finding about its semantic model, and so are days or months for
+some metrics, see `EXCLUDED`.
 
 What is different by design, and no number:
 
@@ -73,6 +73,9 @@ CUBES = {
     "source": "visits",
     "tier": "tour_tiers",
 }
+#: What a metric is not compared by, by the finding that says so: a window has another value for a month (FC0914), as has
+#: what is compared with the start of a period (FC0921), and months end on different days (FC0915).
+EXCLUDED = {"FC0914": "month", "FC0915": "day", "FC0921": "month"}
 #: How many metrics at least are equal. It only ever rises.
 FLOOR = 60
 
@@ -255,7 +258,7 @@ class Metrics:
     def questions(self, metric: str) -> list[str]:
         """The groupings of MetricFlow's statements, without those that a finding excludes."""
         refused = {name for name, cube in CUBES.items() if self._said(f"semantic_model.metrics.{cube}")}
-        refused |= {"day"} if "FC0915" in self._said(f"metric.metrics.{metric}") else set()
+        refused |= {EXCLUDED[code] for code in self._said(f"metric.metrics.{metric}") if code in EXCLUDED}
         return [items for items in statements(metric) if not refused & {i.rpartition("__")[2] for i in items.split()}]
 
     def _said(self, subject: str, severity: Severity = Severity.NOTE) -> list[str]:

@@ -306,3 +306,25 @@ FROM (
   GROUP BY
     tour_tiers_src_10000.tier
 ) subq_8
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , largest_amount - smallest_amount AS amount_range
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__largest_amount', '__smallest_amount', 'metric_time__month']
+  -- Select: ['__largest_amount', '__smallest_amount', 'metric_time__month']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , MAX(amount) AS largest_amount
+    , MIN(amount) AS smallest_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  GROUP BY
+    DATE_TRUNC('month', booked_at)
+) subq_5

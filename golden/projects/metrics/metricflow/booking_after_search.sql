@@ -1127,3 +1127,153 @@ FROM (
   GROUP BY
     COALESCE(subq_5.visit__source, subq_17.visit__source)
 ) subq_18
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10008_cte AS (
+  -- Read Elements From Semantic Model 'visits'
+  -- Metric Time Dimension 'visited_at'
+  SELECT
+    DATE_TRUNC('day', visited_at) AS metric_time__day
+    , DATE_TRUNC('month', visited_at) AS metric_time__month
+    , customer_id AS customer
+    , source AS visit__source
+    , 1 AS __visits
+  FROM "metrics"."main"."visits" visits_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , CAST(__bookings AS DOUBLE) / CAST(NULLIF(__visits, 0) AS DOUBLE) AS booking_after_search
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_5.metric_time__month, subq_17.metric_time__month) AS metric_time__month
+    , MAX(subq_5.__visits) AS __visits
+    , MAX(subq_17.__bookings) AS __bookings
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__visits', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    SELECT
+      metric_time__month
+      , SUM(visits) AS __visits
+    FROM (
+      -- Read From CTE For node_id=sma_10008
+      -- Select: ['__visits', 'visit__source', 'metric_time__month']
+      SELECT
+        metric_time__month
+        , visit__source
+        , __visits AS visits
+      FROM sma_10008_cte
+    ) subq_2
+    WHERE visit__source = 'search'
+    GROUP BY
+      metric_time__month
+  ) subq_5
+  FULL OUTER JOIN (
+    -- Find conversions for customer within the range of 1 month
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    SELECT
+      metric_time__month
+      , SUM(__bookings) AS __bookings
+    FROM (
+      -- Dedupe the fanout with mf_internal_uuid in the conversion data set
+      SELECT DISTINCT
+        FIRST_VALUE(subq_9.__visits) OVER (
+          PARTITION BY
+            subq_12.customer
+            , subq_12.metric_time__day
+            , subq_12.mf_internal_uuid
+          ORDER BY subq_9.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS __visits
+        , FIRST_VALUE(subq_9.visit__source) OVER (
+          PARTITION BY
+            subq_12.customer
+            , subq_12.metric_time__day
+            , subq_12.mf_internal_uuid
+          ORDER BY subq_9.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS visit__source
+        , FIRST_VALUE(subq_9.metric_time__day) OVER (
+          PARTITION BY
+            subq_12.customer
+            , subq_12.metric_time__day
+            , subq_12.mf_internal_uuid
+          ORDER BY subq_9.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS metric_time__day
+        , FIRST_VALUE(subq_9.metric_time__month) OVER (
+          PARTITION BY
+            subq_12.customer
+            , subq_12.metric_time__day
+            , subq_12.mf_internal_uuid
+          ORDER BY subq_9.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS metric_time__month
+        , FIRST_VALUE(subq_9.customer) OVER (
+          PARTITION BY
+            subq_12.customer
+            , subq_12.metric_time__day
+            , subq_12.mf_internal_uuid
+          ORDER BY subq_9.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS customer
+        , subq_12.mf_internal_uuid AS mf_internal_uuid
+        , subq_12.__bookings AS __bookings
+      FROM (
+        -- Constrain Output with WHERE
+        -- Select: ['__visits', 'visit__source', 'metric_time__day', 'metric_time__month', 'customer']
+        SELECT
+          metric_time__day
+          , metric_time__month
+          , customer
+          , visit__source
+          , visits AS __visits
+        FROM (
+          -- Read From CTE For node_id=sma_10008
+          -- Select: ['__visits', 'visit__source', 'metric_time__day', 'metric_time__month', 'customer']
+          SELECT
+            metric_time__day
+            , metric_time__month
+            , customer
+            , visit__source
+            , __visits AS visits
+          FROM sma_10008_cte
+        ) subq_7
+        WHERE visit__source = 'search'
+      ) subq_9
+      INNER JOIN (
+        -- Read Elements From Semantic Model 'bookings'
+        -- Metric Time Dimension 'booked_at'
+        -- Add column with generated UUID
+        SELECT
+          DATE_TRUNC('day', booked_at) AS metric_time__day
+          , customer_id AS customer
+          , 1 AS __bookings
+          , GEN_RANDOM_UUID() AS mf_internal_uuid
+        FROM "metrics"."main"."bookings" bookings_src_10000
+      ) subq_12
+      ON
+        (
+          subq_9.customer = subq_12.customer
+        ) AND (
+          (
+            subq_9.metric_time__day <= subq_12.metric_time__day
+          ) AND (
+            subq_9.metric_time__day > subq_12.metric_time__day - INTERVAL 1 month
+          )
+        )
+    ) subq_13
+    GROUP BY
+      metric_time__month
+  ) subq_17
+  ON
+    subq_5.metric_time__month = subq_17.metric_time__month
+  GROUP BY
+    COALESCE(subq_5.metric_time__month, subq_17.metric_time__month)
+) subq_18

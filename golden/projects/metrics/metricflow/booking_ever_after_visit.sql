@@ -889,3 +889,111 @@ FROM (
   GROUP BY
     COALESCE(subq_4.visit__source, subq_15.visit__source)
 ) subq_16
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10008_cte AS (
+  -- Read Elements From Semantic Model 'visits'
+  -- Metric Time Dimension 'visited_at'
+  SELECT
+    DATE_TRUNC('day', visited_at) AS metric_time__day
+    , DATE_TRUNC('month', visited_at) AS metric_time__month
+    , customer_id AS customer
+    , 1 AS __visits
+  FROM "metrics"."main"."visits" visits_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , CAST(__bookings AS DOUBLE) / CAST(NULLIF(__visits, 0) AS DOUBLE) AS booking_ever_after_visit
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_4.metric_time__month, subq_15.metric_time__month) AS metric_time__month
+    , MAX(subq_4.__visits) AS __visits
+    , MAX(subq_15.__bookings) AS __bookings
+  FROM (
+    -- Read From CTE For node_id=sma_10008
+    -- Select: ['__visits', 'metric_time__month']
+    -- Select: ['__visits', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    SELECT
+      metric_time__month
+      , SUM(__visits) AS __visits
+    FROM sma_10008_cte
+    GROUP BY
+      metric_time__month
+  ) subq_4
+  FULL OUTER JOIN (
+    -- Find conversions for customer within the range of INF
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    SELECT
+      metric_time__month
+      , SUM(__bookings) AS __bookings
+    FROM (
+      -- Dedupe the fanout with mf_internal_uuid in the conversion data set
+      SELECT DISTINCT
+        FIRST_VALUE(sma_10008_cte.__visits) OVER (
+          PARTITION BY
+            subq_10.customer
+            , subq_10.metric_time__day
+            , subq_10.mf_internal_uuid
+          ORDER BY sma_10008_cte.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS __visits
+        , FIRST_VALUE(sma_10008_cte.metric_time__day) OVER (
+          PARTITION BY
+            subq_10.customer
+            , subq_10.metric_time__day
+            , subq_10.mf_internal_uuid
+          ORDER BY sma_10008_cte.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS metric_time__day
+        , FIRST_VALUE(sma_10008_cte.metric_time__month) OVER (
+          PARTITION BY
+            subq_10.customer
+            , subq_10.metric_time__day
+            , subq_10.mf_internal_uuid
+          ORDER BY sma_10008_cte.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS metric_time__month
+        , FIRST_VALUE(sma_10008_cte.customer) OVER (
+          PARTITION BY
+            subq_10.customer
+            , subq_10.metric_time__day
+            , subq_10.mf_internal_uuid
+          ORDER BY sma_10008_cte.metric_time__day DESC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS customer
+        , subq_10.mf_internal_uuid AS mf_internal_uuid
+        , subq_10.__bookings AS __bookings
+      FROM sma_10008_cte
+      INNER JOIN (
+        -- Read Elements From Semantic Model 'bookings'
+        -- Metric Time Dimension 'booked_at'
+        -- Add column with generated UUID
+        SELECT
+          DATE_TRUNC('day', booked_at) AS metric_time__day
+          , customer_id AS customer
+          , 1 AS __bookings
+          , GEN_RANDOM_UUID() AS mf_internal_uuid
+        FROM "metrics"."main"."bookings" bookings_src_10000
+      ) subq_10
+      ON
+        (
+          sma_10008_cte.customer = subq_10.customer
+        ) AND (
+          (sma_10008_cte.metric_time__day <= subq_10.metric_time__day)
+        )
+    ) subq_11
+    GROUP BY
+      metric_time__month
+  ) subq_15
+  ON
+    subq_4.metric_time__month = subq_15.metric_time__month
+  GROUP BY
+    COALESCE(subq_4.metric_time__month, subq_15.metric_time__month)
+) subq_16

@@ -291,3 +291,23 @@ ON
   )
 GROUP BY
   tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(__bookings) AS bookings
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__bookings', 'metric_time__month']
+  -- Select: ['__bookings', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , 1 AS __bookings
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_3
+GROUP BY
+  metric_time__month

@@ -370,3 +370,47 @@ FROM (
   GROUP BY
     tour_tiers_src_10000.tier
 ) subq_7
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , COALESCE(__bookings_each_day, 0) AS bookings_each_day
+FROM (
+  -- Join to Time Spine Dataset
+  SELECT
+    subq_8.metric_time__month AS metric_time__month
+    , subq_4.__bookings_each_day AS __bookings_each_day
+  FROM (
+    -- Read From Time Spine '"days"'
+    -- Change Column Aliases
+    -- Select: ['metric_time__month']
+    -- Select: ['metric_time__month']
+    SELECT
+      DATE_TRUNC('month', day) AS metric_time__month
+    FROM "metrics"."main"."days" time_spine_src_10000
+    GROUP BY
+      DATE_TRUNC('month', day)
+  ) subq_8
+  LEFT OUTER JOIN (
+    -- Aggregate Inputs for Simple Metrics
+    SELECT
+      metric_time__month
+      , SUM(__bookings_each_day) AS __bookings_each_day
+    FROM (
+      -- Read Elements From Semantic Model 'bookings'
+      -- Metric Time Dimension 'booked_at'
+      -- Select: ['__bookings_each_day', 'metric_time__month']
+      -- Select: ['__bookings_each_day', 'metric_time__month']
+      SELECT
+        DATE_TRUNC('month', booked_at) AS metric_time__month
+        , 1 AS __bookings_each_day
+      FROM "metrics"."main"."bookings" bookings_src_10000
+    ) subq_3
+    GROUP BY
+      metric_time__month
+  ) subq_4
+  ON
+    subq_8.metric_time__month = subq_4.metric_time__month
+) subq_9

@@ -451,3 +451,59 @@ FROM (
   GROUP BY
     COALESCE(subq_9.customer__segment, subq_18.customer__segment)
 ) subq_19
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , CAST(bookings AS DOUBLE) / CAST(NULLIF(visits, 0) AS DOUBLE) AS bookings_per_visit
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_5.metric_time__month, subq_11.metric_time__month) AS metric_time__month
+    , MAX(subq_5.bookings) AS bookings
+    , MAX(subq_11.visits) AS visits
+  FROM (
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(__bookings) AS bookings
+    FROM (
+      -- Read Elements From Semantic Model 'bookings'
+      -- Metric Time Dimension 'booked_at'
+      -- Select: ['__bookings', 'metric_time__month']
+      -- Select: ['__bookings', 'metric_time__month']
+      SELECT
+        DATE_TRUNC('month', booked_at) AS metric_time__month
+        , 1 AS __bookings
+      FROM "metrics"."main"."bookings" bookings_src_10000
+    ) subq_3
+    GROUP BY
+      metric_time__month
+  ) subq_5
+  FULL OUTER JOIN (
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(__visits) AS visits
+    FROM (
+      -- Read Elements From Semantic Model 'visits'
+      -- Metric Time Dimension 'visited_at'
+      -- Select: ['__visits', 'metric_time__month']
+      -- Select: ['__visits', 'metric_time__month']
+      SELECT
+        DATE_TRUNC('month', visited_at) AS metric_time__month
+        , 1 AS __visits
+      FROM "metrics"."main"."visits" visits_src_10000
+    ) subq_9
+    GROUP BY
+      metric_time__month
+  ) subq_11
+  ON
+    subq_5.metric_time__month = subq_11.metric_time__month
+  GROUP BY
+    COALESCE(subq_5.metric_time__month, subq_11.metric_time__month)
+) subq_12

@@ -862,3 +862,75 @@ FROM (
     COALESCE(subq_8.metric_time__day, subq_21.metric_time__day)
     , COALESCE(subq_8.tour__tier, subq_21.tour__tier)
 ) subq_22
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , 1 AS __bookings
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , bookings - at_start AS bookings_since_month_began
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_5.metric_time__month, subq_15.metric_time__month) AS metric_time__month
+    , MAX(subq_5.bookings) AS bookings
+    , MAX(subq_15.at_start) AS at_start
+  FROM (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(__bookings) AS bookings
+    FROM sma_10002_cte
+    GROUP BY
+      metric_time__month
+  ) subq_5
+  FULL OUTER JOIN (
+    -- Join to Time Spine Dataset
+    -- Compute Metrics via Expressions
+    SELECT
+      subq_13.metric_time__month AS metric_time__month
+      , subq_9.__bookings AS at_start
+    FROM (
+      -- Read From Time Spine '"days"'
+      -- Change Column Aliases
+      -- Select: ['metric_time__month']
+      -- Select: ['metric_time__month']
+      SELECT
+        DATE_TRUNC('month', day) AS metric_time__month
+      FROM "metrics"."main"."days" time_spine_src_10000
+      GROUP BY
+        DATE_TRUNC('month', day)
+    ) subq_13
+    INNER JOIN (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__bookings', 'metric_time__month']
+      -- Select: ['__bookings', 'metric_time__month']
+      -- Aggregate Inputs for Simple Metrics
+      SELECT
+        metric_time__month
+        , SUM(__bookings) AS __bookings
+      FROM sma_10002_cte
+      GROUP BY
+        metric_time__month
+    ) subq_9
+    ON
+      DATE_TRUNC('month', subq_13.metric_time__month) = subq_9.metric_time__month
+  ) subq_15
+  ON
+    subq_5.metric_time__month = subq_15.metric_time__month
+  GROUP BY
+    COALESCE(subq_5.metric_time__month, subq_15.metric_time__month)
+) subq_16

@@ -291,3 +291,23 @@ ON
   )
 GROUP BY
   tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(__cancellations) AS cancellations
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'cancelled_on'
+  -- Select: ['__cancellations', 'metric_time__month']
+  -- Select: ['__cancellations', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', cancelled_on) AS metric_time__month
+    , case when cancelled_on is not null then 1 end AS __cancellations
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_3
+GROUP BY
+  metric_time__month

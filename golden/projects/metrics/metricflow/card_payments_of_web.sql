@@ -392,3 +392,30 @@ FROM (
 WHERE payment__method = 'card' and booking__channel = 'web'
 GROUP BY
   payment__method
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__card_payments_of_web', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(card_payments_of_web) AS card_payments_of_web
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__card_payments_of_web', 'payment__method', 'booking__channel', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', payments_src_10000.paid_on) AS metric_time__month
+    , payments_src_10000.method AS payment__method
+    , bookings_src_10000.channel AS booking__channel
+    , payments_src_10000.amount AS card_payments_of_web
+  FROM "metrics"."main"."payments" payments_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."bookings" bookings_src_10000
+  ON
+    payments_src_10000.booking_id = bookings_src_10000.booking_id
+) subq_6
+WHERE payment__method = 'card' and booking__channel = 'web'
+GROUP BY
+  metric_time__month

@@ -291,3 +291,23 @@ ON
   )
 GROUP BY
   tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(__departures) AS departures
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'starts_on'
+  -- Select: ['__departures', 'metric_time__month']
+  -- Select: ['__departures', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', starts_on) AS metric_time__month
+    , CASE WHEN booking_id IS NOT NULL THEN 1 ELSE 0 END AS __departures
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_3
+GROUP BY
+  metric_time__month

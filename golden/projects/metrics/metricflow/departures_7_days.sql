@@ -408,3 +408,53 @@ ON
 GROUP BY
   subq_4.metric_time__day
   , tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Re-aggregate Metric via Group By
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , departures_7_days
+FROM (
+  -- Window Function for Metric Re-aggregation
+  SELECT
+    metric_time__month
+    , FIRST_VALUE(departures_7_days) OVER (
+      PARTITION BY metric_time__month
+      ORDER BY metric_time__day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS departures_7_days
+  FROM (
+    -- Join Self Over Time Range
+    -- Select: ['__departures', 'metric_time__month', 'metric_time__day']
+    -- Select: ['__departures', 'metric_time__month', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    -- Compute Metrics via Expressions
+    SELECT
+      subq_3.day AS metric_time__day
+      , DATE_TRUNC('month', subq_3.day) AS metric_time__month
+      , SUM(subq_1.__departures) AS departures_7_days
+    FROM "metrics"."main"."days" subq_3
+    INNER JOIN (
+      -- Read Elements From Semantic Model 'bookings'
+      -- Metric Time Dimension 'starts_on'
+      SELECT
+        DATE_TRUNC('day', starts_on) AS metric_time__day
+        , CASE WHEN booking_id IS NOT NULL THEN 1 ELSE 0 END AS __departures
+      FROM "metrics"."main"."bookings" bookings_src_10000
+    ) subq_1
+    ON
+      (
+        subq_1.metric_time__day <= subq_3.day
+      ) AND (
+        subq_1.metric_time__day > subq_3.day - INTERVAL 7 day
+      )
+    GROUP BY
+      subq_3.day
+      , DATE_TRUNC('month', subq_3.day)
+  ) subq_9
+) subq_10
+GROUP BY
+  metric_time__month
+  , departures_7_days

@@ -459,3 +459,39 @@ FROM (
 WHERE customer__country__continent = 'Europe'
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__european_revenue', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(european_revenue) AS european_revenue
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__european_revenue', 'customer__country__continent', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', bookings_src_10000.booked_at) AS metric_time__month
+    , subq_10.country__continent AS customer__country__continent
+    , bookings_src_10000.amount AS european_revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['country__continent', 'customer']
+    SELECT
+      customers_src_10000.customer_id AS customer
+      , countries_src_10000.continent AS country__continent
+    FROM "metrics"."main"."customers" customers_src_10000
+    LEFT OUTER JOIN
+      "metrics"."main"."countries" countries_src_10000
+    ON
+      customers_src_10000.country_code = countries_src_10000.country_code
+  ) subq_10
+  ON
+    bookings_src_10000.customer_id = subq_10.customer
+) subq_12
+WHERE customer__country__continent = 'Europe'
+GROUP BY
+  metric_time__month

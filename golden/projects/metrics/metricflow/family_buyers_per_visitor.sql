@@ -514,3 +514,80 @@ FROM (
   GROUP BY
     COALESCE(subq_10.customer__segment, subq_20.customer__segment)
 ) subq_21
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10005_cte AS (
+  -- Read Elements From Semantic Model 'customers'
+  -- Metric Time Dimension 'joined_on'
+  SELECT
+    customer_id AS customer
+    , segment
+  FROM "metrics"."main"."customers" customers_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , CAST(buyers AS DOUBLE) / CAST(NULLIF(visitors, 0) AS DOUBLE) AS family_buyers_per_visitor
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_10.metric_time__month, subq_20.metric_time__month) AS metric_time__month
+    , MAX(subq_10.buyers) AS buyers
+    , MAX(subq_20.visitors) AS visitors
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__buyers', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , COUNT(DISTINCT buyers) AS buyers
+    FROM (
+      -- Join Standard Outputs
+      -- Select: ['__buyers', 'customer__segment', 'metric_time__month']
+      SELECT
+        DATE_TRUNC('month', bookings_src_10000.booked_at) AS metric_time__month
+        , sma_10005_cte.segment AS customer__segment
+        , bookings_src_10000.customer_id AS buyers
+      FROM "metrics"."main"."bookings" bookings_src_10000
+      LEFT OUTER JOIN
+        sma_10005_cte
+      ON
+        bookings_src_10000.customer_id = sma_10005_cte.customer
+    ) subq_6
+    WHERE customer__segment = 'family'
+    GROUP BY
+      metric_time__month
+  ) subq_10
+  FULL OUTER JOIN (
+    -- Constrain Output with WHERE
+    -- Select: ['__visitors', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , COUNT(DISTINCT visitors) AS visitors
+    FROM (
+      -- Join Standard Outputs
+      -- Select: ['__visitors', 'customer__segment', 'metric_time__month']
+      SELECT
+        DATE_TRUNC('month', visits_src_10000.visited_at) AS metric_time__month
+        , sma_10005_cte.segment AS customer__segment
+        , visits_src_10000.customer_id AS visitors
+      FROM "metrics"."main"."visits" visits_src_10000
+      LEFT OUTER JOIN
+        sma_10005_cte
+      ON
+        visits_src_10000.customer_id = sma_10005_cte.customer
+    ) subq_16
+    WHERE customer__segment = 'family'
+    GROUP BY
+      metric_time__month
+  ) subq_20
+  ON
+    subq_10.metric_time__month = subq_20.metric_time__month
+  GROUP BY
+    COALESCE(subq_10.metric_time__month, subq_20.metric_time__month)
+) subq_21

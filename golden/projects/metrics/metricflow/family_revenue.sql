@@ -348,3 +348,29 @@ FROM (
 WHERE customer__segment = 'family'
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__family_revenue', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(family_revenue) AS family_revenue
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__family_revenue', 'customer__segment', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', bookings_src_10000.booked_at) AS metric_time__month
+    , customers_src_10000.segment AS customer__segment
+    , bookings_src_10000.amount AS family_revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."customers" customers_src_10000
+  ON
+    bookings_src_10000.customer_id = customers_src_10000.customer_id
+) subq_6
+WHERE customer__segment = 'family'
+GROUP BY
+  metric_time__month

@@ -510,3 +510,39 @@ FROM (
 WHERE booking__customer__segment = 'family'
 GROUP BY
   booking__tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__family_stars', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , AVG(family_stars) AS family_stars
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__family_stars', 'booking__customer__segment', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', reviews_src_10000.reviewed_on) AS metric_time__month
+    , subq_17.customer__segment AS booking__customer__segment
+    , reviews_src_10000.stars AS family_stars
+  FROM "metrics"."main"."reviews" reviews_src_10000
+  LEFT OUTER JOIN (
+    -- Join Standard Outputs
+    -- Select: ['customer__segment', 'booking']
+    SELECT
+      bookings_src_10000.booking_id AS booking
+      , customers_src_10000.segment AS customer__segment
+    FROM "metrics"."main"."bookings" bookings_src_10000
+    LEFT OUTER JOIN
+      "metrics"."main"."customers" customers_src_10000
+    ON
+      bookings_src_10000.customer_id = customers_src_10000.customer_id
+  ) subq_17
+  ON
+    reviews_src_10000.booking_id = subq_17.booking
+) subq_19
+WHERE booking__customer__segment = 'family'
+GROUP BY
+  metric_time__month

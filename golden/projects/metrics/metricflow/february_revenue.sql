@@ -318,3 +318,25 @@ FROM (
 WHERE metric_time__month = '2025-02-01'
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__february_revenue', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(february_revenue) AS february_revenue
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__february_revenue', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , amount AS february_revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_2
+WHERE metric_time__month = '2025-02-01'
+GROUP BY
+  metric_time__month

@@ -443,3 +443,88 @@ FROM (
   GROUP BY
     COALESCE(subq_5.booking__party, subq_14.booking__party)
 ) subq_15
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , bookings_each_day - refunded_or_nothing AS filled_change
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_10.metric_time__month, subq_16.metric_time__month) AS metric_time__month
+    , COALESCE(MAX(subq_10.bookings_each_day), 0) AS bookings_each_day
+    , COALESCE(MAX(subq_16.refunded_or_nothing), 0) AS refunded_or_nothing
+  FROM (
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , COALESCE(__bookings_each_day, 0) AS bookings_each_day
+    FROM (
+      -- Join to Time Spine Dataset
+      SELECT
+        subq_8.metric_time__month AS metric_time__month
+        , subq_4.__bookings_each_day AS __bookings_each_day
+      FROM (
+        -- Read From Time Spine '"days"'
+        -- Change Column Aliases
+        -- Select: ['metric_time__month']
+        -- Select: ['metric_time__month']
+        SELECT
+          DATE_TRUNC('month', day) AS metric_time__month
+        FROM "metrics"."main"."days" time_spine_src_10000
+        GROUP BY
+          DATE_TRUNC('month', day)
+      ) subq_8
+      LEFT OUTER JOIN (
+        -- Aggregate Inputs for Simple Metrics
+        SELECT
+          metric_time__month
+          , SUM(__bookings_each_day) AS __bookings_each_day
+        FROM (
+          -- Read Elements From Semantic Model 'bookings'
+          -- Metric Time Dimension 'booked_at'
+          -- Select: ['__bookings_each_day', 'metric_time__month']
+          -- Select: ['__bookings_each_day', 'metric_time__month']
+          SELECT
+            DATE_TRUNC('month', booked_at) AS metric_time__month
+            , 1 AS __bookings_each_day
+          FROM "metrics"."main"."bookings" bookings_src_10000
+        ) subq_3
+        GROUP BY
+          metric_time__month
+      ) subq_4
+      ON
+        subq_8.metric_time__month = subq_4.metric_time__month
+    ) subq_9
+  ) subq_10
+  FULL OUTER JOIN (
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , COALESCE(__refunded_or_nothing, 0) AS refunded_or_nothing
+    FROM (
+      -- Aggregate Inputs for Simple Metrics
+      SELECT
+        metric_time__month
+        , SUM(__refunded_or_nothing) AS __refunded_or_nothing
+      FROM (
+        -- Read Elements From Semantic Model 'payments'
+        -- Metric Time Dimension 'paid_on'
+        -- Select: ['__refunded_or_nothing', 'metric_time__month']
+        -- Select: ['__refunded_or_nothing', 'metric_time__month']
+        SELECT
+          DATE_TRUNC('month', paid_on) AS metric_time__month
+          , case when amount < 0 then -amount else 0 end AS __refunded_or_nothing
+        FROM "metrics"."main"."payments" payments_src_10000
+      ) subq_14
+      GROUP BY
+        metric_time__month
+    ) subq_15
+  ) subq_16
+  ON
+    subq_10.metric_time__month = subq_16.metric_time__month
+  GROUP BY
+    COALESCE(subq_10.metric_time__month, subq_16.metric_time__month)
+) subq_17

@@ -308,3 +308,46 @@ ON
   )
 GROUP BY
   subq_6.customer__segment
+
+--- by metric_time__month
+-- Join on MIN(written_on) and ['customer'] grouping by metric_time
+-- Select: ['__first_balance_of_each', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  subq_2.metric_time__month AS metric_time__month
+  , SUM(subq_2.__first_balance_of_each) AS first_balance_of_each
+FROM (
+  -- Read Elements From Semantic Model 'balances'
+  -- Metric Time Dimension 'written_on'
+  -- Select: ['__first_balance_of_each', 'metric_time__month', 'written_on__day', 'customer']
+  SELECT
+    DATE_TRUNC('day', day) AS written_on__day
+    , DATE_TRUNC('month', day) AS metric_time__month
+    , customer_id AS customer
+    , balance AS __first_balance_of_each
+  FROM "metrics"."main"."balances" balances_src_10000
+) subq_2
+INNER JOIN (
+  -- Read Elements From Semantic Model 'balances'
+  -- Metric Time Dimension 'written_on'
+  -- Select: ['__first_balance_of_each', 'metric_time__month', 'written_on__day', 'customer']
+  -- Filter row on MIN(written_on__day)
+  SELECT
+    customer_id AS customer
+    , DATE_TRUNC('month', day) AS metric_time__month
+    , MIN(DATE_TRUNC('day', day)) AS written_on__day__complete
+  FROM "metrics"."main"."balances" balances_src_10000
+  GROUP BY
+    customer_id
+    , DATE_TRUNC('month', day)
+) subq_4
+ON
+  (
+    subq_2.written_on__day = subq_4.written_on__day__complete
+  ) AND (
+    subq_2.customer = subq_4.customer
+  )
+GROUP BY
+  subq_2.metric_time__month

@@ -352,3 +352,29 @@ FROM (
 WHERE tour__category in ('glacier', 'boat')
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__glacier_or_boat_seats', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(glacier_or_boat_seats) AS glacier_or_boat_seats
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__glacier_or_boat_seats', 'tour__category', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', bookings_src_10000.booked_at) AS metric_time__month
+    , tours_src_10000.category AS tour__category
+    , bookings_src_10000.seats AS glacier_or_boat_seats
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  LEFT OUTER JOIN
+    "metrics"."main"."tours" tours_src_10000
+  ON
+    bookings_src_10000.tour_id = tours_src_10000.tour_id
+) subq_5
+WHERE tour__category in ('glacier', 'boat')
+GROUP BY
+  metric_time__month

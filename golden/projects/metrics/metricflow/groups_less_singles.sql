@@ -962,3 +962,73 @@ FROM (
   GROUP BY
     COALESCE(subq_9.tour__tier, subq_18.tour__tier)
 ) subq_19
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , party AS booking__party
+    , 1 AS __bookings
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , groups - singles AS groups_less_singles
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.metric_time__month, subq_12.metric_time__month) AS metric_time__month
+    , MAX(subq_6.groups) AS groups
+    , MAX(subq_12.singles) AS singles
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(bookings) AS groups
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__bookings', 'booking__party', 'metric_time__month']
+      SELECT
+        metric_time__month
+        , booking__party
+        , __bookings AS bookings
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE booking__party = 'group'
+    GROUP BY
+      metric_time__month
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Constrain Output with WHERE
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(bookings) AS singles
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__bookings', 'booking__party', 'metric_time__month']
+      SELECT
+        metric_time__month
+        , booking__party
+        , __bookings AS bookings
+      FROM sma_10002_cte
+    ) subq_8
+    WHERE booking__party = 'single'
+    GROUP BY
+      metric_time__month
+  ) subq_12
+  ON
+    subq_6.metric_time__month = subq_12.metric_time__month
+  GROUP BY
+    COALESCE(subq_6.metric_time__month, subq_12.metric_time__month)
+) subq_13

@@ -590,3 +590,50 @@ FROM (
 WHERE tour__tier = 'high'
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__high_tier_bookings', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(high_tier_bookings) AS high_tier_bookings
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__high_tier_bookings', 'tour__tier', 'metric_time__month']
+  SELECT
+    subq_1.metric_time__month AS metric_time__month
+    , tour_tiers_src_10000.tier AS tour__tier
+    , subq_1.__high_tier_bookings AS high_tier_bookings
+  FROM (
+    -- Read Elements From Semantic Model 'bookings'
+    -- Metric Time Dimension 'booked_at'
+    SELECT
+      DATE_TRUNC('day', booked_at) AS metric_time__day
+      , DATE_TRUNC('month', booked_at) AS metric_time__month
+      , tour_id AS tour
+      , 1 AS __high_tier_bookings
+    FROM "metrics"."main"."bookings" bookings_src_10000
+  ) subq_1
+  LEFT OUTER JOIN
+    "metrics"."main"."tour_tiers" tour_tiers_src_10000
+  ON
+    (
+      subq_1.tour = tour_tiers_src_10000.tour_id
+    ) AND (
+      (
+        subq_1.metric_time__day >= tour_tiers_src_10000.valid_from
+      ) AND (
+        (
+          subq_1.metric_time__day < tour_tiers_src_10000.valid_to
+        ) OR (
+          tour_tiers_src_10000.valid_to IS NULL
+        )
+      )
+    )
+) subq_5
+WHERE tour__tier = 'high'
+GROUP BY
+  metric_time__month

@@ -1260,3 +1260,92 @@ FROM (
   GROUP BY
     COALESCE(subq_8.tour__tier, subq_27.tour__tier)
 ) subq_29
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , channel AS booking__channel
+    , 1 AS __bookings
+    , amount AS __revenue
+    , CASE WHEN is_insured THEN 1 ELSE 0 END AS __insured
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , 100 * (insured_share + web_share) AS insured_and_web_points
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_5.metric_time__month, subq_18.metric_time__month) AS metric_time__month
+    , MAX(CAST(subq_5.insured AS DOUBLE) / CAST(NULLIF(subq_5.bookings, 0) AS DOUBLE)) AS insured_share
+    , MAX(CAST(subq_18.from_web AS DOUBLE) / CAST(NULLIF(subq_18.revenue, 0) AS DOUBLE)) AS web_share
+  FROM (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__insured', '__bookings', 'metric_time__month']
+    -- Select: ['__insured', '__bookings', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(__insured) AS insured
+      , SUM(__bookings) AS bookings
+    FROM sma_10002_cte
+    GROUP BY
+      metric_time__month
+  ) subq_5
+  FULL OUTER JOIN (
+    -- Combine Aggregated Outputs
+    SELECT
+      COALESCE(subq_12.metric_time__month, subq_17.metric_time__month) AS metric_time__month
+      , MAX(subq_12.from_web) AS from_web
+      , MAX(subq_17.revenue) AS revenue
+    FROM (
+      -- Constrain Output with WHERE
+      -- Select: ['__revenue', 'metric_time__month']
+      -- Aggregate Inputs for Simple Metrics
+      -- Compute Metrics via Expressions
+      SELECT
+        metric_time__month
+        , SUM(revenue) AS from_web
+      FROM (
+        -- Read From CTE For node_id=sma_10002
+        -- Select: ['__revenue', 'booking__channel', 'metric_time__month']
+        SELECT
+          metric_time__month
+          , booking__channel
+          , __revenue AS revenue
+        FROM sma_10002_cte
+      ) subq_8
+      WHERE booking__channel = 'web'
+      GROUP BY
+        metric_time__month
+    ) subq_12
+    FULL OUTER JOIN (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__revenue', 'metric_time__month']
+      -- Select: ['__revenue', 'metric_time__month']
+      -- Aggregate Inputs for Simple Metrics
+      -- Compute Metrics via Expressions
+      SELECT
+        metric_time__month
+        , SUM(__revenue) AS revenue
+      FROM sma_10002_cte
+      GROUP BY
+        metric_time__month
+    ) subq_17
+    ON
+      subq_12.metric_time__month = subq_17.metric_time__month
+    GROUP BY
+      COALESCE(subq_12.metric_time__month, subq_17.metric_time__month)
+  ) subq_18
+  ON
+    subq_5.metric_time__month = subq_18.metric_time__month
+  GROUP BY
+    COALESCE(subq_5.metric_time__month, subq_18.metric_time__month)
+) subq_20

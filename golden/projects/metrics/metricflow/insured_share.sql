@@ -381,3 +381,31 @@ FROM (
   GROUP BY
     tour_tiers_src_10000.tier
 ) subq_8
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , CAST(insured AS DOUBLE) / CAST(NULLIF(bookings, 0) AS DOUBLE) AS insured_share
+FROM (
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    metric_time__month
+    , SUM(__insured) AS insured
+    , SUM(__bookings) AS bookings
+  FROM (
+    -- Read Elements From Semantic Model 'bookings'
+    -- Metric Time Dimension 'booked_at'
+    -- Select: ['__insured', '__bookings', 'metric_time__month']
+    -- Select: ['__insured', '__bookings', 'metric_time__month']
+    SELECT
+      DATE_TRUNC('month', booked_at) AS metric_time__month
+      , 1 AS __bookings
+      , CASE WHEN is_insured THEN 1 ELSE 0 END AS __insured
+    FROM "metrics"."main"."bookings" bookings_src_10000
+  ) subq_3
+  GROUP BY
+    metric_time__month
+) subq_5

@@ -318,3 +318,26 @@ FROM (
 WHERE customer is not null
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__known_buyers_revenue', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(known_buyers_revenue) AS known_buyers_revenue
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__known_buyers_revenue', 'metric_time__month', 'customer']
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , customer_id AS customer
+    , amount AS known_buyers_revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_2
+WHERE customer is not null
+GROUP BY
+  metric_time__month

@@ -339,3 +339,43 @@ ON
 GROUP BY
   subq_4.metric_time__day
   , tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Re-aggregate Metric via Group By
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , largest_amount_7_days
+FROM (
+  -- Compute Metrics via Expressions
+  -- Compute Metrics via Expressions
+  -- Window Function for Metric Re-aggregation
+  SELECT
+    metric_time__month
+    , AVG(__largest_amount) OVER (PARTITION BY metric_time__month) AS largest_amount_7_days
+  FROM (
+    -- Join Self Over Time Range
+    -- Select: ['__largest_amount', 'metric_time__month', 'metric_time__day']
+    -- Select: ['__largest_amount', 'metric_time__month', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    SELECT
+      subq_3.day AS metric_time__day
+      , DATE_TRUNC('month', subq_3.day) AS metric_time__month
+      , MAX(bookings_src_10000.amount) AS __largest_amount
+    FROM "metrics"."main"."days" subq_3
+    INNER JOIN
+      "metrics"."main"."bookings" bookings_src_10000
+    ON
+      (
+        DATE_TRUNC('day', bookings_src_10000.booked_at) <= subq_3.day
+      ) AND (
+        DATE_TRUNC('day', bookings_src_10000.booked_at) > subq_3.day - INTERVAL 7 day
+      )
+    GROUP BY
+      subq_3.day
+      , DATE_TRUNC('month', subq_3.day)
+  ) subq_7
+) subq_10
+GROUP BY
+  metric_time__month
+  , largest_amount_7_days

@@ -262,3 +262,39 @@ ON
   subq_6.written_on__day = subq_8.written_on__day__complete
 GROUP BY
   subq_6.customer__segment
+
+--- by metric_time__month
+-- Join on MAX(written_on) and [] grouping by metric_time
+-- Select: ['__last_balance', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  subq_2.metric_time__month AS metric_time__month
+  , SUM(subq_2.__last_balance) AS last_balance
+FROM (
+  -- Read Elements From Semantic Model 'balances'
+  -- Metric Time Dimension 'written_on'
+  -- Select: ['__last_balance', 'metric_time__month', 'written_on__day']
+  SELECT
+    DATE_TRUNC('day', day) AS written_on__day
+    , DATE_TRUNC('month', day) AS metric_time__month
+    , balance AS __last_balance
+  FROM "metrics"."main"."balances" balances_src_10000
+) subq_2
+INNER JOIN (
+  -- Read Elements From Semantic Model 'balances'
+  -- Metric Time Dimension 'written_on'
+  -- Select: ['__last_balance', 'metric_time__month', 'written_on__day']
+  -- Filter row on MAX(written_on__day)
+  SELECT
+    DATE_TRUNC('month', day) AS metric_time__month
+    , MAX(DATE_TRUNC('day', day)) AS written_on__day__complete
+  FROM "metrics"."main"."balances" balances_src_10000
+  GROUP BY
+    DATE_TRUNC('month', day)
+) subq_4
+ON
+  subq_2.written_on__day = subq_4.written_on__day__complete
+GROUP BY
+  subq_2.metric_time__month

@@ -367,3 +367,26 @@ FROM (
 WHERE booking__starts_on__day between '2025-03-01' and '2025-03-31'
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__march_starts', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(march_starts) AS march_starts
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__march_starts', 'metric_time__month', 'booking__starts_on__day']
+  SELECT
+    DATE_TRUNC('day', starts_on) AS booking__starts_on__day
+    , DATE_TRUNC('month', booked_at) AS metric_time__month
+    , 1 AS march_starts
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_2
+WHERE booking__starts_on__day between '2025-03-01' and '2025-03-31'
+GROUP BY
+  metric_time__month

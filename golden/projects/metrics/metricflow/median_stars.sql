@@ -258,3 +258,18 @@ ON
   )
 GROUP BY
   subq_16.tour__tier
+
+--- by metric_time__month
+-- Read Elements From Semantic Model 'reviews'
+-- Metric Time Dimension 'reviewed_on'
+-- Select: ['__median_stars', 'metric_time__month']
+-- Select: ['__median_stars', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  DATE_TRUNC('month', reviewed_on) AS metric_time__month
+  , PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY (stars)) AS median_stars
+FROM "metrics"."main"."reviews" reviews_src_10000
+GROUP BY
+  DATE_TRUNC('month', reviewed_on)

@@ -801,3 +801,59 @@ FROM (
   GROUP BY
     COALESCE(subq_8.tour__tier, subq_17.tour__tier)
 ) subq_18
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH rss_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  SELECT
+    1 AS __bookings
+    , case when cancelled_on is not null then 1 end AS __cancellations
+    , DATE_TRUNC('month', booked_at) AS booked_at__month
+    , DATE_TRUNC('month', cancelled_on) AS cancelled_on__month
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , bookings - cancellations AS net_bookings
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_5.metric_time__month, subq_11.metric_time__month) AS metric_time__month
+    , MAX(subq_5.bookings) AS bookings
+    , MAX(subq_11.cancellations) AS cancellations
+  FROM (
+    -- Read From CTE For node_id=rss_10002
+    -- Metric Time Dimension 'booked_at'
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      booked_at__month AS metric_time__month
+      , SUM(__bookings) AS bookings
+    FROM rss_10002_cte
+    GROUP BY
+      booked_at__month
+  ) subq_5
+  FULL OUTER JOIN (
+    -- Read From CTE For node_id=rss_10002
+    -- Metric Time Dimension 'cancelled_on'
+    -- Select: ['__cancellations', 'metric_time__month']
+    -- Select: ['__cancellations', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      cancelled_on__month AS metric_time__month
+      , SUM(__cancellations) AS cancellations
+    FROM rss_10002_cte
+    GROUP BY
+      cancelled_on__month
+  ) subq_11
+  ON
+    subq_5.metric_time__month = subq_11.metric_time__month
+  GROUP BY
+    COALESCE(subq_5.metric_time__month, subq_11.metric_time__month)
+) subq_12

@@ -325,3 +325,49 @@ FROM (
   GROUP BY
     COALESCE(subq_5.booking__party, subq_14.booking__party)
 ) subq_15
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , booked - received AS outstanding
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_5.metric_time__month, subq_11.metric_time__month) AS metric_time__month
+    , MAX(subq_5.booked) AS booked
+    , MAX(subq_11.received) AS received
+  FROM (
+    -- Read Elements From Semantic Model 'bookings'
+    -- Metric Time Dimension 'booked_at'
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      DATE_TRUNC('month', booked_at) AS metric_time__month
+      , SUM(amount) AS booked
+    FROM "metrics"."main"."bookings" bookings_src_10000
+    GROUP BY
+      DATE_TRUNC('month', booked_at)
+  ) subq_5
+  FULL OUTER JOIN (
+    -- Read Elements From Semantic Model 'payments'
+    -- Metric Time Dimension 'paid_on'
+    -- Select: ['__paid', 'metric_time__month']
+    -- Select: ['__paid', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      DATE_TRUNC('month', paid_on) AS metric_time__month
+      , SUM(amount) AS received
+    FROM "metrics"."main"."payments" payments_src_10000
+    GROUP BY
+      DATE_TRUNC('month', paid_on)
+  ) subq_11
+  ON
+    subq_5.metric_time__month = subq_11.metric_time__month
+  GROUP BY
+    COALESCE(subq_5.metric_time__month, subq_11.metric_time__month)
+) subq_12

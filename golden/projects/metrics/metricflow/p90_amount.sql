@@ -291,3 +291,23 @@ ON
   )
 GROUP BY
   tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY (__p90_amount)) AS p90_amount
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__p90_amount', 'metric_time__month']
+  -- Select: ['__p90_amount', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , cast(amount as double) AS __p90_amount
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_3
+GROUP BY
+  metric_time__month

@@ -273,3 +273,18 @@ SELECT
 FROM "metrics"."main"."payments" payments_src_10000
 GROUP BY
   method
+
+--- by metric_time__month
+-- Read Elements From Semantic Model 'payments'
+-- Metric Time Dimension 'paid_on'
+-- Select: ['__paid', 'metric_time__month']
+-- Select: ['__paid', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  DATE_TRUNC('month', paid_on) AS metric_time__month
+  , SUM(amount) AS paid
+FROM "metrics"."main"."payments" payments_src_10000
+GROUP BY
+  DATE_TRUNC('month', paid_on)

@@ -348,3 +348,23 @@ FROM (
 ) subq_3
 GROUP BY
   payment__method
+
+--- by metric_time__month
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(__payments) AS payments
+FROM (
+  -- Read Elements From Semantic Model 'payments'
+  -- Metric Time Dimension 'paid_on'
+  -- Select: ['__payments', 'metric_time__month']
+  -- Select: ['__payments', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', paid_on) AS metric_time__month
+    , CASE WHEN payment_id IS NOT NULL THEN 1 ELSE 0 END AS __payments
+  FROM "metrics"."main"."payments" payments_src_10000
+) subq_3
+GROUP BY
+  metric_time__month

@@ -408,3 +408,28 @@ FROM (
   GROUP BY
     payment__method
 ) subq_4
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , COALESCE(__refunded_or_nothing, 0) AS refunded_or_nothing
+FROM (
+  -- Aggregate Inputs for Simple Metrics
+  SELECT
+    metric_time__month
+    , SUM(__refunded_or_nothing) AS __refunded_or_nothing
+  FROM (
+    -- Read Elements From Semantic Model 'payments'
+    -- Metric Time Dimension 'paid_on'
+    -- Select: ['__refunded_or_nothing', 'metric_time__month']
+    -- Select: ['__refunded_or_nothing', 'metric_time__month']
+    SELECT
+      DATE_TRUNC('month', paid_on) AS metric_time__month
+      , case when amount < 0 then -amount else 0 end AS __refunded_or_nothing
+    FROM "metrics"."main"."payments" payments_src_10000
+  ) subq_3
+  GROUP BY
+    metric_time__month
+) subq_4

@@ -744,3 +744,59 @@ FROM (
 WHERE customer__bookings > 7
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__regulars_revenue', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , customer_id AS customer
+    , 1 AS __bookings
+    , amount AS __regulars_revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , SUM(regulars_revenue) AS regulars_revenue
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__regulars_revenue', 'metric_time__month', 'customer__bookings']
+  SELECT
+    subq_5.metric_time__month AS metric_time__month
+    , subq_11.customer__bookings AS customer__bookings
+    , subq_5.__regulars_revenue AS regulars_revenue
+  FROM (
+    -- Read From CTE For node_id=sma_10002
+    SELECT
+      metric_time__month
+      , customer
+      , __regulars_revenue
+    FROM sma_10002_cte
+  ) subq_5
+  LEFT OUTER JOIN (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__bookings', 'customer']
+    -- Select: ['__bookings', 'customer']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    -- Select: ['customer', 'customer__bookings']
+    SELECT
+      customer
+      , SUM(__bookings) AS customer__bookings
+    FROM sma_10002_cte
+    GROUP BY
+      customer
+  ) subq_11
+  ON
+    subq_5.customer = subq_11.customer
+) subq_13
+WHERE customer__bookings > 7
+GROUP BY
+  metric_time__month

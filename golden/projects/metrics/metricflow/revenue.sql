@@ -222,3 +222,18 @@ ON
   )
 GROUP BY
   tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Read Elements From Semantic Model 'bookings'
+-- Metric Time Dimension 'booked_at'
+-- Select: ['__revenue', 'metric_time__month']
+-- Select: ['__revenue', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  DATE_TRUNC('month', booked_at) AS metric_time__month
+  , SUM(amount) AS revenue
+FROM "metrics"."main"."bookings" bookings_src_10000
+GROUP BY
+  DATE_TRUNC('month', booked_at)

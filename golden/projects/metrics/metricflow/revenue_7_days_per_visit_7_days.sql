@@ -426,3 +426,113 @@ FROM (
     COALESCE(subq_13.metric_time__day, subq_26.metric_time__day)
     , COALESCE(subq_13.customer__segment, subq_26.customer__segment)
 ) subq_27
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , CAST(revenue_month_to_date AS DOUBLE) / CAST(NULLIF(visits_1_month, 0) AS DOUBLE) AS revenue_7_days_per_visit_7_days
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_11.metric_time__month, subq_23.metric_time__month) AS metric_time__month
+    , MAX(subq_11.revenue_month_to_date) AS revenue_month_to_date
+    , MAX(subq_23.visits_1_month) AS visits_1_month
+  FROM (
+    -- Re-aggregate Metric via Group By
+    SELECT
+      metric_time__month
+      , revenue_month_to_date
+    FROM (
+      -- Window Function for Metric Re-aggregation
+      SELECT
+        metric_time__month
+        , FIRST_VALUE(revenue_month_to_date) OVER (
+          PARTITION BY metric_time__month
+          ORDER BY metric_time__day
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS revenue_month_to_date
+      FROM (
+        -- Join Self Over Time Range
+        -- Select: ['__revenue', 'metric_time__month', 'metric_time__day']
+        -- Select: ['__revenue', 'metric_time__month', 'metric_time__day']
+        -- Aggregate Inputs for Simple Metrics
+        -- Compute Metrics via Expressions
+        -- Compute Metrics via Expressions
+        SELECT
+          subq_3.day AS metric_time__day
+          , DATE_TRUNC('month', subq_3.day) AS metric_time__month
+          , SUM(bookings_src_10000.amount) AS revenue_month_to_date
+        FROM "metrics"."main"."days" subq_3
+        INNER JOIN
+          "metrics"."main"."bookings" bookings_src_10000
+        ON
+          (
+            DATE_TRUNC('day', bookings_src_10000.booked_at) <= subq_3.day
+          ) AND (
+            DATE_TRUNC('day', bookings_src_10000.booked_at) >= DATE_TRUNC('month', subq_3.day)
+          )
+        GROUP BY
+          subq_3.day
+          , DATE_TRUNC('month', subq_3.day)
+      ) subq_9
+    ) subq_10
+    GROUP BY
+      metric_time__month
+      , revenue_month_to_date
+  ) subq_11
+  FULL OUTER JOIN (
+    -- Re-aggregate Metric via Group By
+    SELECT
+      metric_time__month
+      , visits_1_month
+    FROM (
+      -- Window Function for Metric Re-aggregation
+      SELECT
+        metric_time__month
+        , FIRST_VALUE(visits_1_month) OVER (
+          PARTITION BY metric_time__month
+          ORDER BY metric_time__day
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS visits_1_month
+      FROM (
+        -- Join Self Over Time Range
+        -- Select: ['__visits', 'metric_time__month', 'metric_time__day']
+        -- Select: ['__visits', 'metric_time__month', 'metric_time__day']
+        -- Aggregate Inputs for Simple Metrics
+        -- Compute Metrics via Expressions
+        -- Compute Metrics via Expressions
+        SELECT
+          subq_15.day AS metric_time__day
+          , DATE_TRUNC('month', subq_15.day) AS metric_time__month
+          , SUM(subq_13.__visits) AS visits_1_month
+        FROM "metrics"."main"."days" subq_15
+        INNER JOIN (
+          -- Read Elements From Semantic Model 'visits'
+          -- Metric Time Dimension 'visited_at'
+          SELECT
+            DATE_TRUNC('day', visited_at) AS metric_time__day
+            , 1 AS __visits
+          FROM "metrics"."main"."visits" visits_src_10000
+        ) subq_13
+        ON
+          (
+            subq_13.metric_time__day <= subq_15.day
+          ) AND (
+            subq_13.metric_time__day > subq_15.day - INTERVAL 1 month
+          )
+        GROUP BY
+          subq_15.day
+          , DATE_TRUNC('month', subq_15.day)
+      ) subq_21
+    ) subq_22
+    GROUP BY
+      metric_time__month
+      , visits_1_month
+  ) subq_23
+  ON
+    subq_11.metric_time__month = subq_23.metric_time__month
+  GROUP BY
+    COALESCE(subq_11.metric_time__month, subq_23.metric_time__month)
+) subq_24

@@ -339,3 +339,47 @@ ON
 GROUP BY
   subq_4.metric_time__day
   , tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Re-aggregate Metric via Group By
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , revenue_month_to_date
+FROM (
+  -- Window Function for Metric Re-aggregation
+  SELECT
+    metric_time__month
+    , FIRST_VALUE(revenue_month_to_date) OVER (
+      PARTITION BY metric_time__month
+      ORDER BY metric_time__day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS revenue_month_to_date
+  FROM (
+    -- Join Self Over Time Range
+    -- Select: ['__revenue', 'metric_time__month', 'metric_time__day']
+    -- Select: ['__revenue', 'metric_time__month', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    -- Compute Metrics via Expressions
+    SELECT
+      subq_3.day AS metric_time__day
+      , DATE_TRUNC('month', subq_3.day) AS metric_time__month
+      , SUM(bookings_src_10000.amount) AS revenue_month_to_date
+    FROM "metrics"."main"."days" subq_3
+    INNER JOIN
+      "metrics"."main"."bookings" bookings_src_10000
+    ON
+      (
+        DATE_TRUNC('day', bookings_src_10000.booked_at) <= subq_3.day
+      ) AND (
+        DATE_TRUNC('day', bookings_src_10000.booked_at) >= DATE_TRUNC('month', subq_3.day)
+      )
+    GROUP BY
+      subq_3.day
+      , DATE_TRUNC('month', subq_3.day)
+  ) subq_9
+) subq_10
+GROUP BY
+  metric_time__month
+  , revenue_month_to_date

@@ -241,3 +241,37 @@ ON
   )
 GROUP BY
   tour_tiers_src_10000.tier
+
+--- by metric_time__month
+-- Join to Time Spine Dataset
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  subq_8.metric_time__month AS metric_time__month
+  , subq_4.__revenue_on_every_day AS revenue_on_every_day
+FROM (
+  -- Read From Time Spine '"days"'
+  -- Change Column Aliases
+  -- Select: ['metric_time__month']
+  -- Select: ['metric_time__month']
+  SELECT
+    DATE_TRUNC('month', day) AS metric_time__month
+  FROM "metrics"."main"."days" time_spine_src_10000
+  GROUP BY
+    DATE_TRUNC('month', day)
+) subq_8
+LEFT OUTER JOIN (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__revenue_on_every_day', 'metric_time__month']
+  -- Select: ['__revenue_on_every_day', 'metric_time__month']
+  -- Aggregate Inputs for Simple Metrics
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , SUM(amount) AS __revenue_on_every_day
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  GROUP BY
+    DATE_TRUNC('month', booked_at)
+) subq_4
+ON
+  subq_8.metric_time__month = subq_4.metric_time__month

@@ -301,3 +301,25 @@ FROM (
   GROUP BY
     tour_tiers_src_10000.tier
 ) subq_8
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , CAST(revenue AS DOUBLE) / CAST(NULLIF(seats, 0) AS DOUBLE) AS revenue_per_seat
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__revenue', '__seats', 'metric_time__month']
+  -- Select: ['__revenue', '__seats', 'metric_time__month']
+  -- Aggregate Inputs for Simple Metrics
+  -- Compute Metrics via Expressions
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , SUM(amount) AS revenue
+    , SUM(seats) AS seats
+  FROM "metrics"."main"."bookings" bookings_src_10000
+  GROUP BY
+    DATE_TRUNC('month', booked_at)
+) subq_5

@@ -122,3 +122,23 @@ FROM (
 ) subq_3
 GROUP BY
   customer__segment
+
+--- by metric_time__month
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(__signups) AS signups
+FROM (
+  -- Read Elements From Semantic Model 'customers'
+  -- Metric Time Dimension 'joined_on'
+  -- Select: ['__signups', 'metric_time__month']
+  -- Select: ['__signups', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', joined_on) AS metric_time__month
+    , CASE WHEN customer_id IS NOT NULL THEN 1 ELSE 0 END AS __signups
+  FROM "metrics"."main"."customers" customers_src_10000
+) subq_3
+GROUP BY
+  metric_time__month

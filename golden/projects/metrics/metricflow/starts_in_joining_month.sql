@@ -473,3 +473,39 @@ FROM (
 WHERE booking__starts_on__month = customer__joined_on__month
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__starts_in_joining_month', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(starts_in_joining_month) AS starts_in_joining_month
+FROM (
+  -- Join Standard Outputs
+  -- Select: ['__starts_in_joining_month', 'metric_time__month', 'booking__starts_on__month', 'customer__joined_on__month']
+  SELECT
+    subq_1.booking__starts_on__month AS booking__starts_on__month
+    , subq_1.metric_time__month AS metric_time__month
+    , DATE_TRUNC('month', customers_src_10000.joined_on) AS customer__joined_on__month
+    , subq_1.__starts_in_joining_month AS starts_in_joining_month
+  FROM (
+    -- Read Elements From Semantic Model 'bookings'
+    -- Metric Time Dimension 'booked_at'
+    SELECT
+      DATE_TRUNC('month', starts_on) AS booking__starts_on__month
+      , DATE_TRUNC('month', booked_at) AS metric_time__month
+      , customer_id AS customer
+      , 1 AS __starts_in_joining_month
+    FROM "metrics"."main"."bookings" bookings_src_10000
+  ) subq_1
+  LEFT OUTER JOIN
+    "metrics"."main"."customers" customers_src_10000
+  ON
+    subq_1.customer = customers_src_10000.customer_id
+) subq_6
+WHERE booking__starts_on__month = customer__joined_on__month
+GROUP BY
+  metric_time__month

@@ -382,3 +382,27 @@ FROM (
 WHERE (booking__is_insured = false) AND (booking__channel is not null)
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__uninsured_bookings', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(uninsured_bookings) AS uninsured_bookings
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__uninsured_bookings', 'booking__is_insured', 'booking__channel', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , channel AS booking__channel
+    , is_insured AS booking__is_insured
+    , 1 AS uninsured_bookings
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_2
+WHERE (booking__is_insured = false) AND (booking__channel is not null)
+GROUP BY
+  metric_time__month

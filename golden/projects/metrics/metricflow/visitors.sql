@@ -133,3 +133,18 @@ SELECT
 FROM "metrics"."main"."visits" visits_src_10000
 GROUP BY
   source
+
+--- by metric_time__month
+-- Read Elements From Semantic Model 'visits'
+-- Metric Time Dimension 'visited_at'
+-- Select: ['__visitors', 'metric_time__month']
+-- Select: ['__visitors', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  DATE_TRUNC('month', visited_at) AS metric_time__month
+  , COUNT(DISTINCT customer_id) AS visitors
+FROM "metrics"."main"."visits" visits_src_10000
+GROUP BY
+  DATE_TRUNC('month', visited_at)

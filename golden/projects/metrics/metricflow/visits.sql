@@ -172,3 +172,23 @@ FROM (
 ) subq_3
 GROUP BY
   visit__source
+
+--- by metric_time__month
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(__visits) AS visits
+FROM (
+  -- Read Elements From Semantic Model 'visits'
+  -- Metric Time Dimension 'visited_at'
+  -- Select: ['__visits', 'metric_time__month']
+  -- Select: ['__visits', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', visited_at) AS metric_time__month
+    , 1 AS __visits
+  FROM "metrics"."main"."visits" visits_src_10000
+) subq_3
+GROUP BY
+  metric_time__month

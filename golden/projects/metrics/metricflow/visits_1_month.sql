@@ -197,3 +197,53 @@ ON
 GROUP BY
   subq_3.day
   , subq_1.visit__source
+
+--- by metric_time__month
+-- Re-aggregate Metric via Group By
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , visits_1_month
+FROM (
+  -- Window Function for Metric Re-aggregation
+  SELECT
+    metric_time__month
+    , FIRST_VALUE(visits_1_month) OVER (
+      PARTITION BY metric_time__month
+      ORDER BY metric_time__day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS visits_1_month
+  FROM (
+    -- Join Self Over Time Range
+    -- Select: ['__visits', 'metric_time__month', 'metric_time__day']
+    -- Select: ['__visits', 'metric_time__month', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    -- Compute Metrics via Expressions
+    SELECT
+      subq_3.day AS metric_time__day
+      , DATE_TRUNC('month', subq_3.day) AS metric_time__month
+      , SUM(subq_1.__visits) AS visits_1_month
+    FROM "metrics"."main"."days" subq_3
+    INNER JOIN (
+      -- Read Elements From Semantic Model 'visits'
+      -- Metric Time Dimension 'visited_at'
+      SELECT
+        DATE_TRUNC('day', visited_at) AS metric_time__day
+        , 1 AS __visits
+      FROM "metrics"."main"."visits" visits_src_10000
+    ) subq_1
+    ON
+      (
+        subq_1.metric_time__day <= subq_3.day
+      ) AND (
+        subq_1.metric_time__day > subq_3.day - INTERVAL 1 month
+      )
+    GROUP BY
+      subq_3.day
+      , DATE_TRUNC('month', subq_3.day)
+  ) subq_9
+) subq_10
+GROUP BY
+  metric_time__month
+  , visits_1_month

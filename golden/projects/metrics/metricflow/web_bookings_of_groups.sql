@@ -382,3 +382,27 @@ FROM (
 WHERE (booking__party = 'group') AND (booking__channel = 'web')
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__web_bookings_of_groups', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(web_bookings_of_groups) AS web_bookings_of_groups
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__web_bookings_of_groups', 'booking__party', 'booking__channel', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , channel AS booking__channel
+    , party AS booking__party
+    , 1 AS web_bookings_of_groups
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_2
+WHERE (booking__party = 'group') AND (booking__channel = 'web')
+GROUP BY
+  metric_time__month

@@ -999,3 +999,76 @@ FROM (
   GROUP BY
     COALESCE(subq_9.tour__tier, subq_19.tour__tier)
 ) subq_20
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH rss_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  SELECT
+    1 AS __bookings
+    , case when cancelled_on is not null then 1 end AS __cancellations
+    , DATE_TRUNC('month', booked_at) AS booked_at__month
+    , DATE_TRUNC('month', cancelled_on) AS cancelled_on__month
+    , channel AS booking__channel
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , bookings - cancellations AS web_net_bookings
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.metric_time__month, subq_13.metric_time__month) AS metric_time__month
+    , MAX(subq_6.bookings) AS bookings
+    , MAX(subq_13.cancellations) AS cancellations
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__bookings', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(bookings) AS bookings
+    FROM (
+      -- Read From CTE For node_id=rss_10002
+      -- Metric Time Dimension 'booked_at'
+      -- Select: ['__bookings', 'booking__channel', 'metric_time__month']
+      SELECT
+        booked_at__month AS metric_time__month
+        , booking__channel
+        , __bookings AS bookings
+      FROM rss_10002_cte
+    ) subq_2
+    WHERE booking__channel = 'web'
+    GROUP BY
+      metric_time__month
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Constrain Output with WHERE
+    -- Select: ['__cancellations', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(cancellations) AS cancellations
+    FROM (
+      -- Read From CTE For node_id=rss_10002
+      -- Metric Time Dimension 'cancelled_on'
+      -- Select: ['__cancellations', 'booking__channel', 'metric_time__month']
+      SELECT
+        cancelled_on__month AS metric_time__month
+        , booking__channel
+        , __cancellations AS cancellations
+      FROM rss_10002_cte
+    ) subq_9
+    WHERE booking__channel = 'web'
+    GROUP BY
+      metric_time__month
+  ) subq_13
+  ON
+    subq_6.metric_time__month = subq_13.metric_time__month
+  GROUP BY
+    COALESCE(subq_6.metric_time__month, subq_13.metric_time__month)
+) subq_14

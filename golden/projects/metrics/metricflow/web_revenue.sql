@@ -316,3 +316,26 @@ FROM (
 WHERE booking__channel = 'web'
 GROUP BY
   tour__tier
+
+--- by metric_time__month
+-- Constrain Output with WHERE
+-- Select: ['__web_revenue', 'metric_time__month']
+-- Aggregate Inputs for Simple Metrics
+-- Compute Metrics via Expressions
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , SUM(web_revenue) AS web_revenue
+FROM (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  -- Select: ['__web_revenue', 'booking__channel', 'metric_time__month']
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , channel AS booking__channel
+    , amount AS web_revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+) subq_2
+WHERE booking__channel = 'web'
+GROUP BY
+  metric_time__month

@@ -433,3 +433,56 @@ WHERE booking__channel = 'web'
 GROUP BY
   metric_time__day
   , tour__tier
+
+--- by metric_time__month
+-- Re-aggregate Metric via Group By
+-- Write to DataTable
+SELECT
+  metric_time__month
+  , web_revenue_14_days
+FROM (
+  -- Window Function for Metric Re-aggregation
+  SELECT
+    metric_time__month
+    , FIRST_VALUE(web_revenue_14_days) OVER (
+      PARTITION BY metric_time__month
+      ORDER BY metric_time__day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS web_revenue_14_days
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'metric_time__month', 'metric_time__day']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__day
+      , metric_time__month
+      , SUM(revenue) AS web_revenue_14_days
+    FROM (
+      -- Join Self Over Time Range
+      -- Select: ['__revenue', 'booking__channel', 'metric_time__month', 'metric_time__day']
+      SELECT
+        subq_3.day AS metric_time__day
+        , DATE_TRUNC('month', subq_3.day) AS metric_time__month
+        , bookings_src_10000.channel AS booking__channel
+        , bookings_src_10000.amount AS revenue
+      FROM "metrics"."main"."days" subq_3
+      INNER JOIN
+        "metrics"."main"."bookings" bookings_src_10000
+      ON
+        (
+          DATE_TRUNC('day', bookings_src_10000.booked_at) <= subq_3.day
+        ) AND (
+          DATE_TRUNC('day', bookings_src_10000.booked_at) > subq_3.day - INTERVAL 14 day
+        )
+    ) subq_5
+    WHERE booking__channel = 'web'
+    GROUP BY
+      metric_time__day
+      , metric_time__month
+  ) subq_10
+) subq_11
+GROUP BY
+  metric_time__month
+  , web_revenue_14_days

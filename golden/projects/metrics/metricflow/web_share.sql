@@ -885,3 +885,65 @@ FROM (
   GROUP BY
     COALESCE(subq_9.tour__tier, subq_17.tour__tier)
 ) subq_18
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , channel AS booking__channel
+    , amount AS __revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , CAST(from_web AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.metric_time__month, subq_11.metric_time__month) AS metric_time__month
+    , MAX(subq_6.from_web) AS from_web
+    , MAX(subq_11.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(revenue) AS from_web
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__revenue', 'booking__channel', 'metric_time__month']
+      SELECT
+        metric_time__month
+        , booking__channel
+        , __revenue AS revenue
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE booking__channel = 'web'
+    GROUP BY
+      metric_time__month
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Read From CTE For node_id=sma_10002
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(__revenue) AS revenue
+    FROM sma_10002_cte
+    GROUP BY
+      metric_time__month
+  ) subq_11
+  ON
+    subq_6.metric_time__month = subq_11.metric_time__month
+  GROUP BY
+    COALESCE(subq_6.metric_time__month, subq_11.metric_time__month)
+) subq_12

@@ -1014,3 +1014,76 @@ FROM (
   GROUP BY
     COALESCE(subq_9.tour__tier, subq_18.tour__tier)
 ) subq_19
+
+--- by metric_time__month
+-- Compute Metrics via Expressions
+-- Write to DataTable
+WITH sma_10002_cte AS (
+  -- Read Elements From Semantic Model 'bookings'
+  -- Metric Time Dimension 'booked_at'
+  SELECT
+    DATE_TRUNC('month', booked_at) AS metric_time__month
+    , channel AS booking__channel
+    , party AS booking__party
+    , amount AS __revenue
+    , amount AS __web_revenue
+  FROM "metrics"."main"."bookings" bookings_src_10000
+)
+
+SELECT
+  metric_time__month AS metric_time__month
+  , CAST(web_revenue AS DOUBLE) / CAST(NULLIF(revenue, 0) AS DOUBLE) AS web_share_of_groups
+FROM (
+  -- Combine Aggregated Outputs
+  SELECT
+    COALESCE(subq_6.metric_time__month, subq_12.metric_time__month) AS metric_time__month
+    , MAX(subq_6.web_revenue) AS web_revenue
+    , MAX(subq_12.revenue) AS revenue
+  FROM (
+    -- Constrain Output with WHERE
+    -- Select: ['__web_revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(web_revenue) AS web_revenue
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__web_revenue', 'booking__channel', 'booking__party', 'metric_time__month']
+      SELECT
+        metric_time__month
+        , booking__channel
+        , booking__party
+        , __web_revenue AS web_revenue
+      FROM sma_10002_cte
+    ) subq_2
+    WHERE (booking__channel = 'web') AND (booking__party = 'group')
+    GROUP BY
+      metric_time__month
+  ) subq_6
+  FULL OUTER JOIN (
+    -- Constrain Output with WHERE
+    -- Select: ['__revenue', 'metric_time__month']
+    -- Aggregate Inputs for Simple Metrics
+    -- Compute Metrics via Expressions
+    SELECT
+      metric_time__month
+      , SUM(revenue) AS revenue
+    FROM (
+      -- Read From CTE For node_id=sma_10002
+      -- Select: ['__revenue', 'booking__party', 'metric_time__month']
+      SELECT
+        metric_time__month
+        , booking__party
+        , __revenue AS revenue
+      FROM sma_10002_cte
+    ) subq_8
+    WHERE booking__party = 'group'
+    GROUP BY
+      metric_time__month
+  ) subq_12
+  ON
+    subq_6.metric_time__month = subq_12.metric_time__month
+  GROUP BY
+    COALESCE(subq_6.metric_time__month, subq_12.metric_time__month)
+) subq_13
