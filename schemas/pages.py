@@ -31,6 +31,7 @@ GROUPS = {
     "06": "What Cube demands",
     "07": "The configuration",
     "08": "Commands and their files",
+    "09": "The semantic layer",
 }
 
 
