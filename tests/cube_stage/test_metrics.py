@@ -694,24 +694,24 @@ def test_an_entity_that_is_a_query_is_in_no_filter() -> None:
 
 # --- selection --------------------------------------------------------------------------------------------------------
 def test_a_selector_takes_a_metric_out() -> None:
-    from floe_cube.config import Config, ConsumptionConfig
+    from floe_cube.config import Config, ConsumptionConfig, Text
 
     revenue = {**REVENUE, "fqn": ["shop", "revenue"], "resource_type": "metric"}
     made = project(revenue, metric("orders_counted"))
     for node in made["nodes"].values():
         node["fqn"] = ["shop", node["name"]]
-    compilation = built(made, config=Config(consumption=ConsumptionConfig(exclude=("revenue",))))
+    compilation = built(made, config=Config(consumption=ConsumptionConfig(exclude=(Text("revenue"),))))
     assert codes(compilation) == ["FC0903"]
     assert measure(compilation, "orders_counted")
-    unselected = built(made, config=Config(consumption=ConsumptionConfig(select=("customers",))))
+    unselected = built(made, config=Config(consumption=ConsumptionConfig(select=(Text("customers"),))))
     assert codes(unselected) == ["FC0903"]
     assert [m.name for m in cube(unselected, "customers").measures] == ["count"]
 
 
 def test_metrics_of_another_package() -> None:
-    from floe_cube.config import Config, ConsumptionConfig
+    from floe_cube.config import Config, ConsumptionConfig, Text
 
     theirs = {**metric("theirs", params={"measure": {"name": "revenue"}}), "package_name": "other"}
-    config = Config(consumption=ConsumptionConfig(packages=("shop",)))
+    config = Config(consumption=ConsumptionConfig(packages=(Text("shop"),)))
     compilation = built(project(REVENUE, theirs), config=config)
     assert "theirs" not in {m.name for m in cube(compilation, "orders").measures}
