@@ -313,6 +313,13 @@ CODES: dict[str, Entry] = {
         "Two of the {what} of `{where}` are called `{name}`.",
         "Rename one of them.",
     ),
+    "FC0420": Entry(
+        "ERROR",
+        "no way back",
+        "`{model}` asks under `reverse_joins` for a join back to {name}, but no relationship from there leads here by a join, or there "
+        "is a join already.",
+        "Name models whose foreign key refers to this one, or declare the join under `meta.cube.joins`.",
+    ),
     # --- FC05xx: names -----------------------------------------------------------------------------------------------
     "FC0501": Entry(
         "WARNING",

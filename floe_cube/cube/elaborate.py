@@ -31,7 +31,7 @@ from floe_cube.cube.ast import (
     View,
 )
 from floe_cube.cube.fstring import literal
-from floe_cube.cube.joins import Side, declared_joins, proven_joins
+from floe_cube.cube.joins import Side, declared_joins, proven_joins, reverse_joins
 from floe_cube.cube.members import Members, members, primary_key
 from floe_cube.cube.names import (
     GRANULARITY,
@@ -74,7 +74,7 @@ class MetaCube:
 
 #: Keys of a model's `meta.cube` that are read elsewhere.
 MEMBER_KEYS = frozenset(
-    "dimensions measures segments hierarchies pre_aggregations joins primary_key name row_level "
+    "dimensions measures segments hierarchies pre_aggregations joins reverse_joins primary_key name row_level "
     "access_policy views".split()
 )
 WORDS = (*(f.name for f in attrs.fields(MetaCube) if f.name != "source"), "sql", "sql_table")
@@ -238,6 +238,9 @@ def _draft(
     proven = proven_joins(side, sides, taken, {join.name for join in joins}, project.dialect)
     findings += proven.findings
     joins += proven.joins
+    back, found = reverse_joins(side, declared, sides, callable_as, {join.name for join in joins}, project.dialect)
+    findings += found
+    joins += back
     inside, member_findings = members(side, declared, project.dialect, {join.name for join in joins})
     findings += member_findings
     words = _words(model, declared, findings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Mapping
 
+import attrs
 from attrs import frozen
 
 from floe_cube.cube.ast import Join, JoinRelationship, Name, Sql
@@ -104,6 +105,53 @@ def proven_joins(
             sql=_condition(relationship, side.model, target, dialect),
         )
     return Proven(tuple(joins.values()), roles, targets, tuple(findings))
+
+
+def reverse_joins(
+    side: Side,
+    declared: Meta,
+    sides: Mapping[str, Side],
+    names: Mapping[str, Name],
+    taken: Collection[str],
+    dialect: Dialect,
+) -> tuple[tuple[Join, ...], list[Diagnostic]]:
+    """The way back along relationships to this model, where `meta.cube.reverse_joins` asks for it.
+
+    Args:
+        names: what people may call a cube -> its name.
+        taken: names of cubes that this one joins already.
+    """
+    stated = declared.get("reverse_joins")
+    if stated in (None, False):
+        return (), []
+    wanted = [stated] if isinstance(stated, str) else stated
+    place, findings = side.model.place, []
+    if wanted is not True and not (isinstance(wanted, list | tuple) and all(isinstance(name, str) for name in wanted)):
+        data = {"path": "reverse_joins", "expected": "true, or names of models that refer to this one"}
+        return (), [finding("FC0402", place, seen="something else", **data)]
+    back: dict[str, Join] = {}
+    for child in sides.values():
+        first = next((r for r in child.model.relationships if r.parent == side.model.unique_id), None)
+        if first is None or child.name == side.name or child.name in taken or _problem(first, child, side) is not None:
+            continue
+        swapped = attrs.evolve(first, columns=first.parent_columns, parent_columns=first.columns)
+        cardinality: JoinRelationship = (
+            "one_to_one" if _cardinality(first, child.model) == "one_to_one" else "one_to_many"
+        )
+        sql = _condition(swapped, side.model, child, dialect)
+        back[child.name] = Join(name=child.name, relationship=cardinality, sql=sql)
+    if wanted is True:
+        if not back:
+            findings.append(finding("FC0420", place, model=side.model.name, name="any model"))
+        return tuple(back.values()), findings
+    chosen = {}
+    for name in wanted:
+        join = back.get(names.get(name, ""))
+        if join is None:
+            findings.append(finding("FC0420", place, model=side.model.name, name=f"`{name}`"))
+        else:
+            chosen[join.name] = join
+    return tuple(chosen.values()), findings
 
 
 def _role(side: Side, relationship: Relationship, names: Container[str], roles: Container[str]) -> Name:

@@ -35,6 +35,10 @@ _OWN_OF_MODEL: Mapping[str, Schema] = {
         "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
         "description": "The columns of the primary key, where dbt's tests and constraints do not tell.",
     },
+    "reverse_joins": {
+        "anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+        "description": "Joins back to models that refer to this one: `true` for all, or their names.",
+    },
     "row_level": {
         "anyOf": [
             {"const": "exempt"},
