@@ -479,6 +479,46 @@ CODES: dict[str, Entry] = {
         "one would decide: so `{cube}` is written without `extends`, with all that it inherits.",
         "Nothing, if that is meant; else give both the same `row_level`.",
     ),
+    "FC0650": Entry(
+        "WARNING",
+        "no personal data found",
+        "The configuration says how personal data is marked (`consumption.security.pii`), but no column is marked in that way, so "
+        "nothing is masked or hidden.",
+        "Mark columns in dbt, such as `meta: {{contains_pii: true}}`, or say under `pii` how yours are marked.",
+    ),
+    "FC0651": Entry(
+        "NOTE",
+        "member that shows personal data",
+        "`{member}` of `{cube}` reads {reason}, so it is treated as personal data too.",
+        "There is nothing to do if that is right; else say `meta: {{contains_pii: false}}` on the member.",
+    ),
+    "FC0652": Entry(
+        "WARNING",
+        "query over personal data",
+        "`{cube}` stands on a query of its own over columns that are marked as personal data. Which of its columns hold them is "
+        "told by their names alone: one that the query hands on under the name of another column is not found.",
+        "Keep the names of the columns in the query, or mark the dimensions: `meta: {{contains_pii: true}}`.",
+    ),
+    "FC0653": Entry(
+        "NOTE",
+        "links left out",
+        "Links of `{cube}` ({count}) stand on or read personal data. Cube makes dimensions of links, which no mask covers, so they "
+        "are left out.",
+        "Put the link on a dimension that holds no personal data, and let it read none.",
+    ),
+    "FC0654": Entry(
+        "WARNING",
+        "join by a masked member",
+        "The join from `{cube}` to `{target}` names a dimension that is masked or hidden as personal data. For those who may not see "
+        "it nothing matches.",
+        "Name the columns instead, which are not masked: `{{CUBE}}.column = {{{target}}}.column`.",
+    ),
+    "FC0655": Entry(
+        "NOTE",
+        "personal data in a pre-aggregation",
+        "The pre-aggregation `{rollup}` stores {members}: queries are masked over it too, but its tables hold the values.",
+        "Leave personal data out of it, or guard the place where pre-aggregations are stored like the warehouse.",
+    ),
     # --- FC07xx: configuration ---------------------------------------------------------------------------------------
     "FC0701": Entry(
         "ERROR",
@@ -629,6 +669,12 @@ CODES: dict[str, Entry] = {
         "switched off",
         "The configuration says `consumption: {{enabled: false}}`, so nothing is built. What stands in the output directory stays.",
         "Set `enabled: true`, or remove the setting, to build.",
+    ),
+    "FC0730": Entry(
+        "ERROR",
+        "groups without a claim that lists them",
+        "Column {char}: these groups are to see personal data, but no claim of the token says who belongs to a group.",
+        "Set `consumption.security.roles_claim` to the claim that lists the roles of a user.",
     ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(

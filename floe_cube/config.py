@@ -27,6 +27,7 @@ __all__ = [
     "Jwt",
     "Minio",
     "ObservabilityConfig",
+    "PiiConfig",
     "Port",
     "PreAggregationConfig",
     "Schedule",
@@ -63,6 +64,9 @@ Algorithm: TypeAlias = Literal[
     "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"
 ]
 BucketType: TypeAlias = Literal["s3", "gcs", "azure"]
+
+#: How columns with personal data are commonly marked in dbt's meta.
+PII_META = "contains_pii pii is_pii classification:pii classification:personal classification:sensitive".split()
 
 
 @frozen(kw_only=True)
@@ -207,6 +211,24 @@ class Jwt:
 
 
 @frozen(kw_only=True)
+class PiiConfig:
+    """Which columns hold personal data, and who sees it.
+
+    Attributes:
+        meta: what in the meta of a column, or of a member in Cube, says so: a key that is `true` (`contains_pii`), or a key and
+            its value (`classification:pii`), with dots into nested meta.
+        tags: tags of a column that say so.
+        action: `mask`, by which everybody else sees dimensions without their values, or `hide`, by which they are not there.
+        groups: roles that see the values; nobody by default.
+    """
+
+    meta: tuple[Text, ...] = tuple(map(Text, PII_META))
+    tags: tuple[Text, ...] = (Text("pii"),)
+    action: Literal["mask", "hide"] = "mask"
+    groups: tuple[Text, ...] = ()
+
+
+@frozen(kw_only=True)
 class SecurityConfig:
     """Who sees which rows.
 
@@ -219,6 +241,7 @@ class SecurityConfig:
         filter_claim: the claim that it must equal, with dots into nested claims; by default the claim named as the column.
         user_id_claim: the claim that names the user; `sub` by default.
         roles_claim: the claim that lists the user's roles; none by default.
+        pii: which columns hold personal data, and who sees it; no column is treated in another way without this section.
         jwt: how tokens are verified.
     """
 
@@ -227,6 +250,7 @@ class SecurityConfig:
     filter_claim: ClaimPath | None = None
     user_id_claim: ClaimPath = ClaimPath(("sub",))
     roles_claim: ClaimPath | None = None
+    pii: PiiConfig | None = None
     jwt: Jwt = field(factory=Jwt)
 
     @property

@@ -319,6 +319,9 @@ def _contradictions(config: ConsumptionConfig) -> Iterator[tuple[Path, str, dict
     bucket = config.pre_aggregations.export_bucket
     if bucket and bucket.type == "s3" and not bucket.region:
         yield ("consumption", "pre_aggregations", "export_bucket"), "FC0707", {"key": "region"}
+    pii = config.security.pii
+    if pii and pii.groups and config.security.roles_claim is None:
+        yield ("consumption", "security", "pii", "groups"), "FC0730", {}
     if problem := _key_problem(config.security.jwt):
         yield ("consumption", "security", "jwt", "algorithms"), *problem
 

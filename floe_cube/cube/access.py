@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from floe_cube.config import ClaimPath
 
-__all__ = ["AccessTable", "ClaimFilter", "CubeAccess"]
+__all__ = ["AccessTable", "ClaimFilter", "Closed", "CubeAccess"]
+
+
+#: What those get who may not see personal data: a dimension without its value, a refusal; and keys that nobody is to name.
+Closed: TypeAlias = Literal["mask", "hide", "key"]
 
 
 @frozen(kw_only=True)
@@ -50,8 +54,13 @@ class AccessTable:
         cubes: name of each cube -> what may be seen of it.
         views: name of each view -> each of its members -> names of the cubes that it shows or is joined through.
         claims: name of each claim in the security context -> the way to it in the token.
+        closed: full name of each member that shows personal data -> what those get who may not see it; None where no column
+            is treated in that way.
+        revealed_to: the roles that see personal data.
     """
 
     cubes: Mapping[str, CubeAccess] = field(factory=dict)
     views: Mapping[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
     claims: Mapping[str, ClaimPath] = field(factory=dict)
+    closed: Mapping[str, Closed] | None = None
+    revealed_to: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ import attrs
 from attrs import field, frozen
 
 from floe_cube.config import ConsumptionConfig, PreAggregationConfig, SecurityConfig
-from floe_cube.cube.access import AccessTable
+from floe_cube.cube.access import AccessTable, Closed
 from floe_cube.cube.ast import (
     FLATTEN,
     AccessPolicy,
@@ -122,13 +122,30 @@ def elaborate(
         drafts, asked = with_semantics(project, project.semantics, drafts, findings)
     drafts = {unique_id: _with_alias(draft, project.adapter, findings) for unique_id, draft in drafts.items()}
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
-    cubes, access, protect_findings = protect([*drafts.values(), *in_roles], security)
+    all_drafts, closed = _blurred([*drafts.values(), *in_roles], project, security, findings)
+    cubes, access, protect_findings = protect(all_drafts, security)
     findings += protect_findings
     findings += _narrowed(drafts.values(), access)
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
     views = _views(project, declared, callable_as, by_name, security, asked, findings)
     access = attrs.evolve(access, views={view.name: reach(view, by_name, access) for view in views})
-    return DataModel(cubes=tuple(by_name.values()), views=views), access, tuple(findings)
+    shown: tuple[Cube, ...] = tuple(by_name.values())
+    if security.pii is not None:
+        from floe_cube.cube.conceal import close
+
+        shown, views, access = close(shown, views, closed, access, security.pii)
+    return DataModel(cubes=shown, views=views), access, tuple(findings)
+
+
+def _blurred(
+    drafts: list[Draft], project: Project, security: SecurityConfig, findings: list[Diagnostic]
+) -> tuple[list[Draft], Mapping[str, Mapping[str, Closed]]]:
+    """The drafts with masks on personal data, where the configuration asks for them; few do, so that is loaded then."""
+    if security.pii is None:
+        return drafts, {}
+    from floe_cube.cube.conceal import blur
+
+    return blur(drafts, project, security, findings)
 
 
 def _views(

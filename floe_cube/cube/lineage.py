@@ -40,7 +40,7 @@ from floe_cube.cube.sql import references
 from floe_cube.cube.views import members as view_members
 from floe_cube.ir.model import Model, Project
 
-__all__ = ["CubeLineage", "How", "Read", "lineage"]
+__all__ = ["CubeLineage", "How", "Member", "Read", "Reader", "lineage", "pieces"]
 
 #: In the words of OpenLineage's column lineage: the first three are direct, the value itself goes on; the others decide about it.
 How: TypeAlias = Literal["IDENTITY", "TRANSFORMATION", "AGGREGATION", "FILTER", "CONDITIONAL", "SORT"]
@@ -85,7 +85,7 @@ class CubeLineage:
 
 def lineage(model: DataModel, project: Project) -> dict[str, CubeLineage]:
     """What each cube and view reads, by its name."""
-    reader = _Reader({cube.name: cube for cube in model.cubes}, project)
+    reader = Reader({cube.name: cube for cube in model.cubes}, project)
     found: dict[str, CubeLineage] = {cube.name: reader.cube(cube) for cube in model.cubes}
     found.update((view.name, reader.view(view)) for view in model.views)
     return found
@@ -94,7 +94,7 @@ def lineage(model: DataModel, project: Project) -> dict[str, CubeLineage]:
 Member: TypeAlias = Dimension | Measure | Segment
 
 
-class _Reader:
+class Reader:
     """Follows members through the cubes, each once."""
 
     def __init__(self, cubes: Mapping[str, Cube], project: Project) -> None:
@@ -106,25 +106,28 @@ class _Reader:
         self._known: dict[tuple[str, str], tuple[Read, ...]] = {}
 
     def cube(self, cube: Cube) -> CubeLineage:
+        """What the members of a cube read."""
         model = self._model(cube)
         groups = _groups()
-        for name, member in self._members_of(cube).items():
+        for name, member in self.members_of(cube).items():
             groups[type(member)][name] = _plain(member, model) or self.member(cube, name)
         return CubeLineage(model, False, *groups.values())
 
     def view(self, view: View) -> CubeLineage:
+        """What the members of a view read."""
         groups = _groups()
         for name, part, member in view_members(view, self._cubes):
             cube = self._cubes[part.join_path.rpartition(".")[2]]
-            if member in self._members_of(cube):
-                groups[type(self._members_of(cube)[member])][name] = self.member(cube, member)
+            if member in self.members_of(cube):
+                groups[type(self.members_of(cube)[member])][name] = self.member(cube, member)
         return CubeLineage(None, True, *groups.values())
 
     def member(self, cube: Cube, name: str) -> tuple[Read, ...]:
+        """What a member reads, by itself or through others."""
         place = (cube.name, name)
         if place not in self._known:
             self._known[place] = ()  # a member that reads itself reads nothing more
-            member = self._members_of(cube).get(name)
+            member = self.members_of(cube).get(name)
             self._known[place] = self._read(cube, member) if member else ()
         return self._known[place]
 
@@ -132,21 +135,22 @@ class _Reader:
         plain = _plain(member, self._model(cube))
         if plain is not None:
             return plain
-        found = {read for sql, how in _pieces(member) for read in self._sql(cube, sql, how)}
+        found = {read for sql, how in pieces(member) for read in self._sql(cube, sql, how)}
         if isinstance(member, Measure) and isinstance(member.value, Count) and member.value.sql is None:
             found |= {_through("AGGREGATION", read) for read in self._key(cube)}
         return tuple(sorted(found))
 
     def _key(self, cube: Cube) -> Iterator[Read]:
         """A count of rows counts the primary key."""
-        for name, member in self._members_of(cube).items():
+        for name, member in self.members_of(cube).items():
             if isinstance(member, Dimension) and member.primary_key:
                 yield from self.member(cube, name)
 
-    def _members_of(self, cube: Cube) -> dict[str, Member]:
+    def members_of(self, cube: Cube) -> dict[str, Member]:
+        """The members of a cube by name, those that it inherits included."""
         if cube.name not in self._members:
             base = self._cubes.get(cube.extends) if cube.extends else None
-            inherited = self._members_of(base) if base and base.name != cube.name else {}
+            inherited = self.members_of(base) if base and base.name != cube.name else {}
             own: dict[str, Member] = {}
             for group in (cube.dimensions, cube.measures, cube.segments):
                 own.update((member.name, member) for member in group)
@@ -155,10 +159,10 @@ class _Reader:
 
     def _model(self, cube: Cube) -> str | None:
         """The only model that a cube shows."""
-        sources = self._sources(cube)
+        sources = self.sources(cube)
         return sources[0] if len(sources) == 1 else None
 
-    def _sources(self, cube: Cube) -> tuple[str, ...]:
+    def sources(self, cube: Cube) -> tuple[str, ...]:
         """The models whose relations a cube shows."""
         match cube.source:
             case Table(sql):
@@ -167,7 +171,7 @@ class _Reader:
                 return tuple(unique_id for relation, unique_id in self._by_relation.items() if relation in sql)
             case Inherited():
                 base = self._cubes.get(cube.extends) if cube.extends else None
-                return self._sources(base) if base and base.name != cube.name else ()
+                return self.sources(base) if base and base.name != cube.name else ()
 
     # --- SQL ---------------------------------------------------------------------------------------------------------
     def _sql(self, cube: Cube, sql: str, how: How) -> Iterator[Read]:
@@ -175,29 +179,34 @@ class _Reader:
             yield from self._column(cube, own[1], how, written=True)
             return
         how = "TRANSFORMATION" if how == "IDENTITY" else how
+        yield from self.columns(cube, sql, how)
+        for other, member in self.targets(cube, sql):
+            yield from (_through(how, read) for read in self.member(other, member))
+
+    def columns(self, cube: Cube, sql: str, how: How = "TRANSFORMATION") -> Iterator[Read]:
+        """The columns that stand in SQL of a cube themselves, not behind a member."""
         for name, column in _COLUMN.findall(sql):
             other = cube if name in ("CUBE", "TABLE") else self._cubes.get(name)
             if other is not None:
                 yield from self._column(other, column, how, written=True)
-        for path in references(sql):
-            yield from (_through(how, read) for read in self._path(cube, path))
         plain = _WORD.fullmatch(sql)
         for word in _WORD.findall(_NO_WORDS.sub(" ", sql)):
             yield from self._column(cube, word, "IDENTITY" if plain and how == "TRANSFORMATION" else how, written=False)
 
-    def _path(self, cube: Cube, path: str) -> Iterator[Read]:
-        """What `total`, `CUBE.total` or `orders.customers.name` reads."""
-        *cubes, member = path.split(".")
-        target = cube
-        for step in cubes:
-            if step not in ("CUBE", "TABLE"):
-                target = self._cubes.get(step, target)
-        if member in self._members_of(target):
-            yield from self.member(target, member)
+    def targets(self, cube: Cube, sql: str) -> Iterator[tuple[Cube, str]]:
+        """The members that SQL names: `total`, `CUBE.total` or `orders.customers.name`."""
+        for path in references(sql):
+            *steps, member = path.split(".")
+            target = cube
+            for step in steps:
+                if step not in ("CUBE", "TABLE"):
+                    target = self._cubes.get(step, target)
+            if member in self.members_of(target):
+                yield target, member
 
     def _column(self, cube: Cube, name: str, how: How, *, written: bool) -> Iterator[Read]:
         """The column that a name in SQL means; one that stands behind an alias is one even if dbt does not know it."""
-        sources = self._sources(cube)
+        sources = self.sources(cube)
         is_quoted = name[0] in '"`'
         plain = _ESCAPE.sub(lambda m: "\\" if m[1] == "x5c" else m[1], name)
         plain = plain[1:-1].replace(name[0] * 2, name[0]) if is_quoted else plain
@@ -235,7 +244,7 @@ def _through(outer: How, read: Read) -> Read:
     return Read(read.model, read.column, outer)
 
 
-def _pieces(member: Member) -> Iterator[tuple[str, How]]:
+def pieces(member: Member) -> Iterator[tuple[str, How]]:
     """The SQL of a member, with what it does to the columns in it."""
     match member:
         case Segment(sql=sql):

@@ -86,7 +86,7 @@ def protect(
         )
         return cubes_as_stated, AccessTable(cubes=every_row), []
     findings: list[Diagnostic] = []
-    rows = {str(draft.cube.name): _rows(draft, security, findings) for draft in drafts}
+    rows = {str(draft.cube.name): decide(draft, security, findings) for draft in drafts}
     keys = claim_keys([security.claim, *(claim for decision in rows.values() for claim in decision.filters.values())])
     drafts = _apart(drafts, rows, findings)
     drafts = _blank(drafts, rows, {str(draft.cube.name): draft.cube for draft in drafts}, findings)
@@ -113,7 +113,7 @@ def protect(
 
 
 # --- the decision ----------------------------------------------------------------------------------------------------
-def _rows(draft: Draft, security: SecurityConfig, findings: list[Diagnostic]) -> Rows:
+def decide(draft: Draft, security: SecurityConfig, findings: list[Diagnostic]) -> Rows:
     """What meta says under `row_level`, else the configured column, else nothing for anybody."""
     stated, place = draft.declared.get("row_level"), draft.cube.origin
     if stated == "exempt":
@@ -255,13 +255,13 @@ def _policies(
     narrowed = []
     for policy in stated:
         own = policy.row_level.filters if isinstance(policy.row_level, RowFilters) else ()
-        level = _granting(policy.member_level, [Name(item.member) for item in filters])
+        level = granting(policy.member_level, [Name(item.member) for item in filters])
         narrowed.append(attrs.evolve(policy, member_level=level, row_level=RowFilters((*trees, *own))))
     return tuple(narrowed)
 
 
-def _granting(level: MemberSet | None, names: Sequence[Name]) -> MemberSet | None:
-    """The same members and those that decide on rows: joins name them, and their values are no more than the claim."""
+def granting(level: MemberSet | None, names: Sequence[Name]) -> MemberSet | None:
+    """The same members and those that decide on rows or count them: queries touch them that do not name them."""
     if level is None or level.excludes == "*" or not (level.includes or level.excludes):
         return level
     includes = (

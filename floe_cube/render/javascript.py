@@ -67,10 +67,12 @@ def cube_js(
 
 def access_json(access: AccessTable) -> str:
     """The text of access.json: what may be seen of each cube and view. What it lacks, the runtime denies."""
-    table = {
+    table: dict[str, Any] = {
         "cubes": {name: _cube_access(name, cube) for name, cube in sorted(access.cubes.items())},
         "views": {name: dict(sorted(members.items())) for name, members in sorted(access.views.items())},
     }
+    if access.closed is not None:
+        table["closed"] = {"revealedTo": list(access.revealed_to), "members": dict(access.closed)}
     try:
         return msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n"
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can only escape; slower

@@ -126,4 +126,4 @@ function rowFilters(access) {
   };
 }
 
-module.exports = { Denied, rowFilters };
+module.exports = { Denied, namesIn, rowFilters };

@@ -18,6 +18,7 @@ const { Refused, keySource } = require('./floe_cube_keys.js');
 const { verifier } = require('./floe_cube_tokens.js');
 const { Denied, rowFilters } = require('./floe_cube_access.js');
 const { silencer, silentParams } = require('./floe_cube_database.js');
+const { personalData } = require('./floe_cube_pii.js');
 const { observed } = require('./floe_cube_events.js');
 
 /**
@@ -37,6 +38,7 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
   const isSilent = rowLevel && !isShown;
   const database = dataSources.default?.type;
   const silence = silencer((text, where) => isShown && print('Database error', { error: text, ...where }));
+  const { groupsOf, refuse } = personalData(access.closed);
 
   // Cube hands security contexts on, for the SQL API as JSON. The seal shows that one came from here, unchanged.
   const seal = ({ user_id: user, roles, claims, exp }) => {
@@ -87,9 +89,10 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     },
     canSwitchSqlUser: () => false,
     contextToApiScopes: (context, scopes) => (isVerified(context) ? scopes : []),
-    contextToGroups: ({ securityContext: context }) => (isVerified(context) ? context.roles.filter(isTheirs) : []),
+    contextToGroups: ({ securityContext: context }) => (isVerified(context) ? groupsOf(context.roles.filter(isTheirs)) : []),
     queryRewrite: (query, { securityContext, apiType }) => {
       if (!isVerified(securityContext)) throw new Denied();
+      refuse(query, securityContext.roles, apiType === 'sql');
       return addFilters(query, securityContext.claims, apiType === 'sql');
     },
   }, config, env);
