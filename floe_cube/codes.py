@@ -519,6 +519,20 @@ CODES: dict[str, Entry] = {
         "The pre-aggregation `{rollup}` stores {members}: queries are masked over it too, but its tables hold the values.",
         "Leave personal data out of it, or guard the place where pre-aggregations are stored like the warehouse.",
     ),
+    "FC0656": Entry(
+        "WARNING",
+        "pre-aggregation that answers nothing",
+        "`{rollup}` of `{cube}` lacks {members}, by which rows are filtered. Every query is filtered, so none is answered by it: it is "
+        "built and never used.",
+        "Add {members} to the `dimensions` of `{rollup}`.",
+    ),
+    "FC0657": Entry(
+        "WARNING",
+        "union that needs Cube Store",
+        "`{rollup}` unites a rollup with rows of the source, which Cube does in Cube Store only. Here pre-aggregations live in the "
+        "database, and queries that match `{rollup}` fail.",
+        "Configure `consumption.pre_aggregations.cube_store`, or set `union_with_source_data: false`.",
+    ),
     # --- FC07xx: configuration ---------------------------------------------------------------------------------------
     "FC0701": Entry(
         "ERROR",

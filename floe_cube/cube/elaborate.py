@@ -46,6 +46,7 @@ from floe_cube.cube.names import (
 )
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
+from floe_cube.cube.rollups import joined_by_members, useless
 from floe_cube.cube.views import OPEN, declared_views, reach
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
@@ -127,6 +128,9 @@ def elaborate(
     findings += protect_findings
     findings += _narrowed(drafts.values(), access)
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
+    if any(cube.pre_aggregations for cube in cubes):
+        by_name = joined_by_members(by_name)
+        findings += useless(by_name, access, config.pre_aggregations.in_cube_store)
     views = _views(project, declared, callable_as, by_name, security, asked, findings)
     access = attrs.evolve(access, views={view.name: reach(view, by_name, access) for view in views})
     shown: tuple[Cube, ...] = tuple(by_name.values())

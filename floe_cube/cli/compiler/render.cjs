@@ -39,10 +39,12 @@ function looksBack(evaluator, name) {
   return Boolean(rollingWindow || multiStage || (aliasMember && looksBack(evaluator, aliasMember)));
 }
 
-/** The SQL that builds a pre-aggregation, from the query that asks for exactly what it holds. */
-function loadSql({ preAggregations }, id) {
-  const found = preAggregations.preAggregationsDescription().find(p => p.preAggregationId === id);
-  if (!found) throw new Error('Cube does not use this pre-aggregation for the query that it was made for');
+/** The SQL that builds a pre-aggregation, from the query that asks for exactly what it holds. One of rollups is built as these. */
+function loadSql({ preAggregations }, id, rollups) {
+  const described = preAggregations.preAggregationsDescription();
+  const parts = rollups?.length > 0 ? rollups : [id];
+  const [found] = parts.map(part => described.find(p => p.preAggregationId === part));
+  if (!parts.every(part => described.some(p => p.preAggregationId === part))) throw new Error('Cube does not use this pre-aggregation for the query that it was made for');
   return found.loadSql[0];
 }
 
@@ -90,7 +92,7 @@ function render(load, compilers, dialectName) {
 
   const preAggregations = {};
   for (const { id, references } of compilers.cubeEvaluator.preAggregations()) {
-    attempt(id, preAggregations, () => loadSql(query(compilers, target, { ...references, preAggregationId: id }), id));
+    attempt(id, preAggregations, () => loadSql(query(compilers, target, { ...references, preAggregationId: id }), id, references.rollups));
   }
   return { dialect: target.name, members, preAggregations, errors };
 }

@@ -1,0 +1,1 @@
+"""A project with pre-aggregations of every type."""
