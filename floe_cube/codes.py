@@ -533,6 +533,18 @@ CODES: dict[str, Entry] = {
         "database, and queries that match `{rollup}` fail.",
         "Configure `consumption.pre_aggregations.cube_store`, or set `union_with_source_data: false`.",
     ),
+    "FC0658": Entry(
+        "ERROR",
+        "group of views given twice",
+        "Two groups of views are called `{name}`, and Cube takes the name once.",
+        "Declare the group in one place, with all its views, or rename one of the two.",
+    ),
+    "FC0659": Entry(
+        "ERROR",
+        "pre-aggregation of the Enterprise version",
+        "`{rollup}` is an `auto_rollup`, which Cube knows in its Enterprise version only: elsewhere every query of `{cube}` fails.",
+        "Declare rollups, with the measures and dimensions that people query together.",
+    ),
     # --- FC07xx: configuration ---------------------------------------------------------------------------------------
     "FC0701": Entry(
         "ERROR",

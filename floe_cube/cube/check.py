@@ -19,12 +19,13 @@ from floe_cube.cube.ast import (
     Ref,
     RowFilters,
     View,
+    ViewGroup,
 )
 from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
 from floe_cube.cube.sql import check_sql, expression_references, references
 from floe_cube.cube.views import check_view, shown
 from floe_cube.cube.walk import COLUMN, all_sql, member_names, taken_names, with_bases
-from floe_cube.diagnostics import Diagnostic, finding, nearest
+from floe_cube.diagnostics import NOWHERE, Diagnostic, finding, nearest
 from floe_cube.ir.graph import reach
 
 __all__ = ["check"]
@@ -48,6 +49,8 @@ def check(model: DataModel) -> tuple[Diagnostic, ...]:
     for view in model.views:
         findings += check_view(view, scope.cubes, scope.views, groups)
         findings += _policies(view, shown(view, scope.cubes, scope.views))
+    for group in model.view_groups:
+        findings += _grouped(group, scope)
     findings += _ambiguous(scope)
     return tuple(findings)
 
@@ -106,6 +109,16 @@ class Scope:
         """The cube that a path from inside another one ends at, with those that it extends, and the name there."""
         *steps, name = path.split(".")
         return with_bases(self.cubes.get(steps[-1], cube) if steps else cube, self.cubes), name
+
+
+def _grouped(group: ViewGroup, scope: Scope) -> Iterator[Diagnostic]:
+    """Views that a group names and that are not there."""
+    for item in (*group.includes, *group.views):
+        if isinstance(item, ViewGroup):
+            yield from _grouped(item, scope)
+        elif item not in scope.views:
+            reason = f"there is no view of that name{nearest(item, sorted(scope.views))}"
+            yield finding("FC0602", NOWHERE, member=group.name, path=item, reason=reason)
 
 
 # --- names -----------------------------------------------------------------------------------------------------------

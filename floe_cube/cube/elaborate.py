@@ -47,7 +47,7 @@ from floe_cube.cube.names import (
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
 from floe_cube.cube.rollups import joined_by_members, useless
-from floe_cube.cube.views import OPEN, declared_views, reach
+from floe_cube.cube.views import OPEN, declared_groups, declared_views, reach
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
@@ -76,7 +76,7 @@ class MetaCube:
 #: Keys of a model's `meta.cube` that are read elsewhere.
 MEMBER_KEYS = frozenset(
     "dimensions measures segments hierarchies pre_aggregations joins reverse_joins primary_key name row_level "
-    "access_policy views".split()
+    "access_policy views view_groups".split()
 )
 WORDS = (*(f.name for f in attrs.fields(MetaCube) if f.name != "source"), "sql", "sql_table")
 KNOWN_KEYS = MEMBER_KEYS.union(WORDS)
@@ -132,13 +132,15 @@ def elaborate(
         by_name = joined_by_members(by_name)
         findings += useless(by_name, access, config.pre_aggregations.in_cube_store)
     views = _views(project, declared, callable_as, by_name, security, asked, findings)
+    groups, group_findings = declared_groups((m.place, declared[m.unique_id]) for m in project.models)
+    findings += group_findings
     access = attrs.evolve(access, views={view.name: reach(view, by_name, access) for view in views})
     shown: tuple[Cube, ...] = tuple(by_name.values())
     if security.pii is not None:
         from floe_cube.cube.conceal import close
 
         shown, views, access = close(shown, views, closed, access, security.pii)
-    return DataModel(cubes=shown, views=views), access, tuple(findings)
+    return DataModel(cubes=shown, views=views, view_groups=groups), access, tuple(findings)
 
 
 def _blurred(

@@ -21,6 +21,7 @@ from floe_cube.cube.ast import (
     OfColumn,
     OfSql,
     PreAggregation,
+    Ref,
     Segment,
     Sql,
     Text,
@@ -106,7 +107,7 @@ def members(
     if len(key) > 1:
         measures = tuple(_counting(measure, key, model, dialect) for measure in measures)
     result = Members(
-        dimensions=tuple(dimensions.values()),
+        dimensions=tuple(_keyed(dimension) if dimension.key else dimension for dimension in dimensions.values()),
         measures=measures,
         segments=segments,
         hierarchies=hierarchies,
@@ -114,6 +115,11 @@ def members(
         names={column: dimension.name for column, dimension in dimensions.items() if not column.startswith("\0")},
     )
     return result, findings
+
+
+def _keyed(dimension: Dimension) -> Dimension:
+    """The dimension with its `key` as Cube can evaluate it: there, unlike elsewhere, a bare name is not defined."""
+    return attrs.evolve(dimension, key=Ref(f"CUBE.{dimension.key}")) if "." not in (dimension.key or ".") else dimension
 
 
 def _counting(measure: Measure, key: tuple[str, ...], model: Model, dialect: Dialect) -> Measure:

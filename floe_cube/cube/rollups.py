@@ -57,11 +57,13 @@ def _by_members(join: Join, cube: Cube, cubes: Mapping[str, Cube]) -> Join:
 def useless(cubes: Mapping[str, Cube], access: AccessTable, in_cube_store: bool) -> Iterator[Diagnostic]:
     """Rollups that answer nothing.
 
-    Without the dimensions that the filters of their cubes name, Cube passes them over, for it could not filter them. Rows of the
+    Those that Cube is to find by itself are of its Enterprise version, and break the cube elsewhere. Without the dimensions that the filters of their cubes name, Cube passes them over, for it could not filter them. Rows of the
     source are put beside a rollup in Cube Store only; elsewhere the query fails.
     """
     for cube in cubes.values():
         for rollup in cube.pre_aggregations:
+            if rollup.type == "auto_rollup":
+                yield finding("FC0659", cube.origin.at(rollup.name), rollup=rollup.name, cube=cube.name)
             if rollup.union_with_source_data and not in_cube_store:
                 yield finding("FC0657", cube.origin.at(rollup.name), rollup=rollup.name)
             if rollup.type in ANSWERING and (missing := list(_missing(cube, rollup, access))):

@@ -74,13 +74,14 @@ def meta_cube_schema() -> Schema:
         "description": "A dimension, or more about the one of the column that it is named like.",
         "properties": {**dimension["properties"], "name": column_name},
     }
-    views = next(prop for prop in properties(ast.DataModel) if prop.key == "views")
+    views, groups = (prop for prop in properties(ast.DataModel) if prop.key in ("views", "view_groups"))
     model = _object(ast.Cube, form, complete=False)
     del form.definitions["Dimension"]
     model["description"] = "`meta.cube` of a model: what its cube says beside what dbt knows."
     model["properties"] |= {
         "dimensions": _named("DimensionOfColumn"),
         "views": _property(ast.DataModel, views, form),
+        "view_groups": _property(ast.DataModel, groups, form),
         **_OWN_OF_MODEL,
     }
     column = {

@@ -20,6 +20,7 @@ from floe_cube.cube.ast import (
     Ref,
     View,
     ViewCube,
+    ViewGroup,
 )
 from floe_cube.cube.reading import read_each
 from floe_cube.cube.walk import joined_cubes, member_names, with_bases
@@ -49,6 +50,23 @@ def declared_views(
         policies = view.access_policy or (OPEN if protected else ())
         views.append(attrs.evolve(view, cubes=cubes, folders=folders, access_policy=policies, origin=place))
     return tuple(views), list(found)
+
+
+def declared_groups(
+    declared: Iterable[tuple[Place, Meta]],
+) -> tuple[tuple[ViewGroup, ...], list[Diagnostic]]:
+    """The groups of views that any model's meta declares, in the order of their names, each once."""
+    groups: dict[str, ViewGroup] = {}
+    findings: list[Diagnostic] = []
+    for place, meta in declared:
+        if (stated := meta.get("view_groups")) is None:
+            continue
+        found, problems = read_each(ViewGroup, stated, place, "view_groups")
+        findings += problems
+        for group in found:
+            if groups.setdefault(group.name, group) is not group:
+                findings.append(finding("FC0658", place.at(group.name), name=group.name))
+    return tuple(groups[name] for name in sorted(groups)), findings
 
 
 def _path(path: str, callable_as: Mapping[str, str]) -> Ref:

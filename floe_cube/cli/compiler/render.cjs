@@ -39,6 +39,13 @@ function looksBack(evaluator, name) {
   return Boolean(rollingWindow || multiStage || (aliasMember && looksBack(evaluator, aliasMember)));
 }
 
+/** Whether a dimension is chosen by a switch in several stages: of that the JavaScript planner makes `undefined`. */
+function isSwitched(evaluator, kind, name) {
+  if (kind !== 'dimensions') return false;
+  const { multiStage, case: cases, aliasMember } = evaluator.dimensionByPath(name);
+  return Boolean((multiStage && cases?.switch) || (aliasMember && isSwitched(evaluator, kind, aliasMember)));
+}
+
 /** The SQL that builds a pre-aggregation, from the query that asks for exactly what it holds. One of rollups is built as these. */
 function loadSql({ preAggregations }, id, rollups) {
   const described = preAggregations.preAggregationsDescription();
@@ -80,7 +87,7 @@ function render(load, compilers, dialectName) {
   const members = {};
   for (const { config: cube } of compilers.metaTransformer.cubes) {
     for (const kind of KINDS) {
-      for (const { name } of cube[kind]) attempt(name, members, () => sqlOf(showing(compilers, cube, kind, name)));
+      for (const { name } of cube[kind]) if (!isSwitched(compilers.cubeEvaluator, kind, name)) attempt(name, members, () => sqlOf(showing(compilers, cube, kind, name)));
     }
     for (const { name: dimension, granularities = [] } of cube.dimensions) {
       for (const { name: granularity } of granularities) {
@@ -91,7 +98,8 @@ function render(load, compilers, dialectName) {
   }
 
   const preAggregations = {};
-  for (const { id, references } of compilers.cubeEvaluator.preAggregations()) {
+  for (const { id, references, preAggregation } of compilers.cubeEvaluator.preAggregations()) {
+    if (preAggregation.type === 'originalSql') continue; // made for no query: it stands for the cube's rows
     attempt(id, preAggregations, () => loadSql(query(compilers, target, { ...references, preAggregationId: id }), id, references.rollups));
   }
   return { dialect: target.name, members, preAggregations, errors };
