@@ -15,6 +15,7 @@ ELSEWHERE = {
     "lineage": ("floe_cube.cli.lineage", "lineage"),
     "observe": ("floe_cube.cli.observe", "observe"),
     "report": ("floe_cube.cli.report.command", "report"),
+    "suggest": ("floe_cube.cli.suggest", "suggest"),
     "token": ("floe_cube.cli.token", "token"),
     "verify": ("floe_cube.cli.verify", "verify"),
 }
