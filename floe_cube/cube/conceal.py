@@ -32,6 +32,7 @@ from floe_cube.cube.ast import (
     View,
 )
 from floe_cube.cube.classify import Classified, classify
+from floe_cube.cube.inheritance import written_out
 from floe_cube.cube.names import digest
 from floe_cube.cube.protect import EVERYBODY, NOBODY, Draft, decide, granting
 from floe_cube.cube.sql import expression_references
@@ -63,12 +64,30 @@ def blur(
     findings += _findings(found, cubes)
     keys = _keys(cubes, found)
     changed = [_blurred(draft, found.members.get(draft.cube.name, {}), keys, pii) for draft in drafts]
+    changed = _apart(changed, found)
     for before, after in zip(drafts, changed, strict=True):
         lost = sum(len(d.links) for d in before.cube.dimensions) - sum(len(d.links) for d in after.cube.dimensions)
         if lost:
             findings.append(finding("FC0653", after.cube.origin, cube=after.cube.name, count=lost))
     now = {str(draft.cube.name): draft.cube for draft in changed}
     return changed, {name: _closed(now[name], members, now, keys, pii) for name, members in found.members.items()}
+
+
+def _apart(drafts: Sequence[Draft], found: Classified) -> list[Draft]:
+    """The cubes, written out in full where a base shows what they close: Cube unites policies, and its would open the cube."""
+    by_name = {str(draft.cube.name): draft for draft in drafts}
+    cubes = {name: draft.cube for name, draft in by_name.items()}
+    result = []
+    for draft in drafts:
+        bases = [by_name[base.name] for base in with_bases(draft.cube, cubes)[1:]]
+        own = found.members.get(draft.cube.name, {}).keys()
+        if all(own <= found.members.get(base.cube.name, {}).keys() for base in bases):
+            result.append(draft)
+            continue
+        policies = tuple(dict.fromkeys(policy for each in (draft, *bases) for policy in each.policies))
+        cube = written_out(draft.cube, [base.cube for base in bases])
+        result.append(attrs.evolve(draft, cube=cube, policies=policies))
+    return result
 
 
 def _deciding(draft: Draft, security: SecurityConfig) -> Collection[str]:

@@ -1,0 +1,2 @@
+select *, 'CANARY phone ' || stay_days as phone
+from {{ ref('patients') }}
