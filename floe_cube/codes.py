@@ -320,6 +320,12 @@ CODES: dict[str, Entry] = {
         "is a join already.",
         "Name models whose foreign key refers to this one, or declare the join under `meta.cube.joins`.",
     ),
+    "FC0421": Entry(
+        "WARNING",
+        "part of another convention left out",
+        "`{name}` of `{model}`, which its meta says for another tool, is left out: {problem}.",
+        "Say it under `meta.cube`, in Cube's own terms.",
+    ),
     # --- FC05xx: names -----------------------------------------------------------------------------------------------
     "FC0501": Entry(
         "WARNING",

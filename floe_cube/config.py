@@ -20,6 +20,7 @@ __all__ = [
     "ClaimPath",
     "Config",
     "ConsumptionConfig",
+    "Convention",
     "CubeStore",
     "DatabaseType",
     "ExportBucket",
@@ -63,6 +64,7 @@ DatabaseType = NewType("DatabaseType", str)
 Algorithm: TypeAlias = Literal[
     "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"
 ]
+Convention: TypeAlias = Literal["lightdash", "metabase", "metrics"]
 BucketType: TypeAlias = Literal["s3", "gcs", "azure"]
 
 #: How columns with personal data are commonly marked in dbt's meta.
@@ -276,6 +278,8 @@ class ConsumptionConfig:
         select: models to build, in dbt's syntax of selectors; all by default.
         exclude: models to leave out, in dbt's syntax of selectors; none by default.
         packages: dbt packages to build from; all by default.
+        conventions: other tools whose meta is read too: `lightdash` (`meta.dimension`, `meta.metrics`), `metrics` (`meta.metrics`
+            alone), `metabase` (foreign keys and names that dbt-metabase reads); none by default.
     """
 
     enabled: bool = True
@@ -290,6 +294,7 @@ class ConsumptionConfig:
     select: tuple[Text, ...] = ()
     exclude: tuple[Text, ...] = ()
     packages: tuple[Text, ...] = ()
+    conventions: tuple[Convention, ...] = ()
 
 
 @frozen(kw_only=True)

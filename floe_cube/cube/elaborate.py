@@ -95,6 +95,11 @@ def elaborate(
         return DataModel(), AccessTable(), ()
     findings: list[Diagnostic] = []
     security = config.security
+    if config.conventions:
+        from floe_cube.cube.conventions import adopt
+
+        project, found = adopt(project, config.conventions)
+        findings += found
     declared = {model.unique_id: _declared(model, findings) for model in project.models}
     names = cube_names(project, declared, findings)
     # What a person may write for a cube: its own name always, a dbt model's name where no cube has it.
