@@ -326,6 +326,13 @@ CODES: dict[str, Entry] = {
         "`{name}` of `{model}`, which its meta says for another tool, is left out: {problem}.",
         "Say it under `meta.cube`, in Cube's own terms.",
     ),
+    "FC0422": Entry(
+        "WARNING",
+        "join left out: two data sources",
+        "`{model}.{columns}` refers to `{parent}.{parent_columns}` ({evidence}), but the one is read through the data source `{mine}` "
+        "and the other through `{theirs}`. No query reaches two databases.",
+        "Give both projects one data source if they are built in one warehouse, or copy `{parent}` over.",
+    ),
     # --- FC05xx: names -----------------------------------------------------------------------------------------------
     "FC0501": Entry(
         "WARNING",

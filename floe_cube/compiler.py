@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from floe_cube import cube, dbt, ir, render
-from floe_cube.config import Config
+from floe_cube.config import Config, ConsumptionConfig
 from floe_cube.cube.access import AccessTable
 from floe_cube.cube.ast import DataModel
 from floe_cube.diagnostics import Diagnostic, Severity, ordered
@@ -26,11 +26,16 @@ class Artifacts:
         manifest: bytes of dbt's manifest.json, of any version.
         catalog: bytes of catalog.json, if there is one: it knows the warehouse's columns and types.
         config: the `consumption` and `observability` sections.
+        data_source: Cube's name of the connection to this project's tables, where it is one of `others`; by default that of the
+            first project if the adapter is the same, else the project's name.
+        others: further projects that are served together with this one (dbt mesh); only this one's configuration counts.
     """
 
     manifest: bytes | memoryview
     catalog: bytes | memoryview | None = None
     config: Config = field(factory=Config)
+    data_source: str | None = None
+    others: tuple[Artifacts, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -66,22 +71,31 @@ def compile(artifacts: Artifacts) -> Compilation:
     is among the diagnostics, and costs no more than the part that it is about.
     """
     config = artifacts.config
-    manifest, parse_findings = dbt.parse(artifacts.manifest)
-    catalog, catalog_findings = dbt.parse_catalog(artifacts.catalog)
-    del artifacts  # of a large project they are hundreds of megabytes, and what was made of them twice as many
     wanted = config.consumption
-    project, lower_findings = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
-    del manifest, catalog
+    project, read_findings = _read(artifacts, wanted)
+    del artifacts  # of a large project they are hundreds of megabytes, and what was made of them twice as many
     model, access, elaborate_findings = cube.elaborate(project, wanted)
     check_findings = cube.check(model)
     files, render_findings = render.deployment(model, access, project, config)
     return Compilation(
         files=files,
         model=model,
-        diagnostics=ordered(
-            parse_findings, catalog_findings, lower_findings, elaborate_findings, check_findings, render_findings
-        ),
+        diagnostics=ordered(read_findings, elaborate_findings, check_findings, render_findings),
         access=access,
         project=project,
         config=config,
     )
+
+
+def _read(artifacts: Artifacts, wanted: ConsumptionConfig) -> tuple[ir.Project | None, tuple[Diagnostic, ...]]:
+    """What the project means, and all that are served with it."""
+    projects: list[tuple[ir.Project, str | None]] = []
+    findings: list[Diagnostic] = []
+    for each in (artifacts, *artifacts.others):
+        manifest, parse_findings = dbt.parse(each.manifest)
+        catalog, catalog_findings = dbt.parse_catalog(each.catalog)
+        project, lower_findings = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
+        findings += (*parse_findings, *catalog_findings, *lower_findings)
+        if project is not None:
+            projects.append((project, each.data_source))
+    return ir.unite(projects) if projects else None, tuple(findings)

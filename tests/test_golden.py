@@ -29,7 +29,7 @@ CASES = sorted(
         path.parent.relative_to(GOLDEN)
         for name in ("manifest.json", "args")
         for path in GOLDEN.rglob(name)
-        if "project" not in path.parts
+        if not {"project", "other"} & set(path.parts)
     }
 )
 INPUTS = ("manifest.json", "catalog.json", "floe.yaml", "artifacts.json")
@@ -68,6 +68,8 @@ def build(case: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, s
     for name in INPUTS:
         if (case / name).exists():
             shutil.copy(case / name, out)
+    if (case / "other").exists():  # a further project
+        shutil.copytree(case / "other", out / "other")
     if (case / "existing").exists():
         shutil.copytree(case / "existing", out / "built")
     monkeypatch.chdir(out)

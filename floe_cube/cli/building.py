@@ -70,7 +70,8 @@ def prepared(inputs: Inputs, *, is_strict: bool = False) -> Outcome:
 
 def _fingerprint(inputs: Inputs, is_strict: bool) -> dict[str, Any] | None:
     named = attrs.asdict(inputs)
-    return None if named.pop("artifacts") else fingerprint(**named, is_strict=is_strict)
+    several = (named.pop("artifacts"), named.pop("others"))
+    return None if any(several) else fingerprint(**named, is_strict=is_strict)
 
 
 def _record(

@@ -36,6 +36,7 @@ class Inputs:
     select: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     emit: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def project(self) -> Path:
@@ -69,8 +70,21 @@ def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
         manifest=read(manifest_path, "FC0001"),
         catalog=_catalog(inputs, manifest_path),
         config=config,
+        others=tuple(map(_other, inputs.others)),
     )
     return artifacts, findings
+
+
+def _other(named: str) -> Artifacts:
+    """A further project: its target directory, perhaps with the name of its data source before it (`reporting=../x/target`)."""
+    source, given, folder = named.partition("=")
+    manifest = Path(folder if given else named) / "manifest.json"
+    catalog = manifest.with_name("catalog.json")
+    return Artifacts(
+        manifest=read(manifest, "FC0001"),
+        catalog=read(catalog, "FC0002") if catalog.is_file() else None,
+        data_source=source if given else None,
+    )
 
 
 def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic, ...]]:

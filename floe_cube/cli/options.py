@@ -28,7 +28,14 @@ deployment = click.option(
 
 #: What is compiled: an option for each field of `Inputs`.
 INPUTS = (
-    click.option("--target", type=PATH, default=Path("target"), show_default=True, help="dbt's target directory."),
+    click.option(
+        "--target",
+        "targets",
+        multiple=True,
+        default=("target",),
+        show_default=True,
+        help="dbt's target directory (repeatable: further projects, NAME=DIR for a data source of their own).",
+    ),
     click.option("--manifest", type=PATH, help="manifest.json, instead of the one in --target."),
     click.option("--catalog", type=PATH, help="catalog.json, instead of the one beside the manifest."),
     click.option(
@@ -58,4 +65,5 @@ def chosen(**named: Any) -> Inputs:
 
     if named["artifacts"] and named["config"]:
         raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
-    return Inputs(**named)
+    target, *others = named.pop("targets")
+    return Inputs(**named, target=Path(target), others=tuple(others))

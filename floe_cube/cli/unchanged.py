@@ -66,6 +66,8 @@ def understood(arguments: Sequence[str]) -> dict[str, Any] | None:
             value = next(words, "")
         if name is None or not value or value.startswith("-") or (given and option == "-s"):
             return None
+        if name == "target" and said["target"] is not DEFAULTS["target"]:
+            return None  # several projects
         said[name] = (*said[name], value) if isinstance(DEFAULTS[name], tuple) else value
     out = said["out"]
     is_plain = "/".join(part for part in out.split("/") if part not in ("", ".")) == out.removeprefix("/")

@@ -123,7 +123,10 @@ def _is_doubtful(outcome: Outcome) -> bool:
 def _files(inputs: Inputs) -> tuple[Path, ...]:
     manifest = inputs.manifest or _named_manifest(inputs) or inputs.target / "manifest.json"
     stated = inputs.artifacts or inputs.config or DEFAULT_CONFIG
-    return manifest, inputs.catalog or manifest.with_name("catalog.json"), stated
+    others = (
+        Path(named.rpartition("=")[2]) / name for named in inputs.others for name in ("manifest.json", "catalog.json")
+    )
+    return manifest, inputs.catalog or manifest.with_name("catalog.json"), stated, *others
 
 
 def _named_manifest(inputs: Inputs) -> Path | None:

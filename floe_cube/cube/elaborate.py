@@ -126,7 +126,10 @@ def elaborate(
         from floe_cube.cube.serving import with_semantics
 
         drafts, asked = with_semantics(project, project.semantics, drafts, findings)
-    drafts = {unique_id: _with_alias(draft, project.adapter, findings) for unique_id, draft in drafts.items()}
+    drafts = {
+        unique_id: _with_alias(draft, project.home(draft.side.model).adapter, findings)
+        for unique_id, draft in drafts.items()
+    }
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
     all_drafts, closed = _blurred([*drafts.values(), *in_roles], project, security, findings)
     cubes, access, protect_findings = protect(all_drafts, security)
@@ -260,16 +263,16 @@ def _draft(
     findings: list[Diagnostic],
 ) -> tuple[Draft, Mapping[Name, Side]]:
     """The cube of a model, and the roles that its joins need of other models' cubes."""
-    model = side.model
+    model, dialect = side.model, project.home(side.model).dialect
     joins, found = declared_joins(side, declared, callable_as)
     findings += found
-    proven = proven_joins(side, sides, taken, {join.name for join in joins}, project.dialect)
+    proven = proven_joins(side, sides, taken, {join.name for join in joins}, dialect)
     findings += proven.findings
     joins += proven.joins
-    back, found = reverse_joins(side, declared, sides, callable_as, {join.name for join in joins}, project.dialect)
+    back, found = reverse_joins(side, declared, sides, callable_as, {join.name for join in joins}, dialect)
     findings += found
     joins += back
-    inside, member_findings = members(side, declared, project.dialect, {join.name for join in joins})
+    inside, member_findings = members(side, declared, dialect, {join.name for join in joins})
     findings += member_findings
     words = _words(model, declared, findings)
     cube = _assemble(side, words, inside, tuple(sorted(joins, key=lambda join: join.name)))
@@ -374,7 +377,7 @@ def _assemble(side: Side, words: MetaCube, inside: Members, joins: tuple[Any, ..
         source=source,
         extends=words.extends,
         sql_alias=words.sql_alias,
-        data_source=words.data_source,
+        data_source=words.data_source or (Plain(model.data_source) if model.data_source != "default" else None),
         title=words.title,
         description=words.description or (Text(model.description) if model.description else None),
         public=words.public,

@@ -172,6 +172,9 @@ def _problem(relationship: Relationship, child: Side, parent: Side) -> Diagnosti
         "parent_columns": ", ".join(relationship.parent_columns),
         "evidence": relationship.evidence.source.value,
     }
+    if parent.model.data_source != child.model.data_source:
+        sources = {"mine": child.model.data_source, "theirs": parent.model.data_source}
+        return finding("FC0422", place.at(columns), **sources, **data)
     if not parent.key:
         return finding("FC0301", place.at(columns), keyless=parent.model.name, **data)
     if not child.key:

@@ -6,9 +6,10 @@ Names of columns are physical names, spelt as the warehouse spells them where th
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from floe_cube.diagnostics import Place
 from floe_cube.ir.dialects import Dialect, Kind
@@ -110,6 +111,7 @@ class Model:
         dataset: the same relation for catalogues of lineage.
         primary_key: the best of `keys`, if any.
         keys: everything that is known to be unique.
+        data_source: Cube's name of the connection through which it is read.
     """
 
     unique_id: str
@@ -125,14 +127,24 @@ class Model:
     primary_key: Key | None = None
     keys: tuple[Key, ...] = ()
     relationships: tuple[Relationship, ...] = ()
+    data_source: str = "default"
 
 
 @frozen(kw_only=True)
 class Project:
-    """All models of a project, in the order of their unique_id, and its semantic layer if it has one."""
+    """All models of a project, in the order of their unique_id, and its semantic layer if it has one.
+
+    Attributes:
+        homes: of several projects in one, those that build the models which the first one does not build, by unique_id.
+    """
 
     adapter: str
     dialect: Dialect
     name: str = ""
     models: tuple[Model, ...] = ()
     semantics: Semantics | None = None
+    homes: Mapping[str, Project] = field(factory=dict)
+
+    def home(self, model: Model) -> Project:
+        """The project that builds a model."""
+        return self.homes.get(model.unique_id, self)
