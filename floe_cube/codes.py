@@ -492,6 +492,19 @@ CODES: dict[str, Entry] = {
         "one would decide: so `{cube}` is written without `extends`, with all that it inherits.",
         "Nothing, if that is meant; else give both the same `row_level`.",
     ),
+    "FC0626": Entry(
+        "ERROR",
+        "no policy at all",
+        "`access_policy` of `{owner}` is an empty list. Cube takes that for no policy, and shows all of it to everybody.",
+        "Leave the key out, or write the policies that are meant.",
+    ),
+    "FC0627": Entry(
+        "WARNING",
+        "policy that cannot count",
+        "`access_policy[{index}]` of `{owner}` grants `{measure}` but not `{key}`. Cube counts rows by their primary key, so that whoever has "
+        "no more than this policy is denied the count as well.",
+        "Grant `{key}` too.",
+    ),
     "FC0650": Entry(
         "WARNING",
         "no personal data found",

@@ -6,7 +6,8 @@ manifest, catalog ──parse──> wire types ──lower──> IR ──elab
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -72,30 +73,45 @@ def compile(artifacts: Artifacts) -> Compilation:
     """
     config = artifacts.config
     wanted = config.consumption
-    project, read_findings = _read(artifacts, wanted)
-    del artifacts  # of a large project they are hundreds of megabytes, and what was made of them twice as many
+    manifests, parse_findings = _parse((artifacts, *artifacts.others))
+    del artifacts  # of a large project they are hundreds of megabytes, and what was made of them as many again
+    project, lower_findings = _lower(manifests, wanted)
+    del manifests
     model, access, elaborate_findings = cube.elaborate(project, wanted)
     check_findings = cube.check(model)
     files, render_findings = render.deployment(model, access, project, config)
     return Compilation(
         files=files,
         model=model,
-        diagnostics=ordered(read_findings, elaborate_findings, check_findings, render_findings),
+        diagnostics=ordered(parse_findings, lower_findings, elaborate_findings, check_findings, render_findings),
         access=access,
         project=project,
         config=config,
     )
 
 
-def _read(artifacts: Artifacts, wanted: ConsumptionConfig) -> tuple[ir.Project | None, tuple[Diagnostic, ...]]:
-    """What the project means, and all that are served with it."""
+Parsed: TypeAlias = tuple[dbt.Manifest | None, dbt.Catalog | None, str | None]
+
+
+def _parse(projects: Iterable[Artifacts]) -> tuple[tuple[Parsed, ...], tuple[Diagnostic, ...]]:
+    """The artifacts of each project, with the name of its connection."""
+    parsed: list[Parsed] = []
+    findings: list[Diagnostic] = []
+    for project in projects:
+        manifest, manifest_findings = dbt.parse(project.manifest)
+        catalog, catalog_findings = dbt.parse_catalog(project.catalog)
+        parsed.append((manifest, catalog, project.data_source))
+        findings += (*manifest_findings, *catalog_findings)
+    return tuple(parsed), tuple(findings)
+
+
+def _lower(parsed: Iterable[Parsed], wanted: ConsumptionConfig) -> tuple[ir.Project | None, tuple[Diagnostic, ...]]:
+    """What the projects mean together."""
     projects: list[tuple[ir.Project, str | None]] = []
     findings: list[Diagnostic] = []
-    for each in (artifacts, *artifacts.others):
-        manifest, parse_findings = dbt.parse(each.manifest)
-        catalog, catalog_findings = dbt.parse_catalog(each.catalog)
-        project, lower_findings = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
-        findings += (*parse_findings, *catalog_findings, *lower_findings)
+    for manifest, catalog, data_source in parsed:
+        project, found = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
+        findings += found
         if project is not None:
-            projects.append((project, each.data_source))
+            projects.append((project, data_source))
     return ir.unite(projects) if projects else None, tuple(findings)

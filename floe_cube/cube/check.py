@@ -10,14 +10,18 @@ from attrs import field, frozen
 
 from floe_cube.cube.ast import (
     AccessPolicy,
+    Count,
     Cube,
     DataModel,
     Filter,
     FilterTree,
     Measure,
+    MemberSet,
+    Name,
     PreAggregation,
     Ref,
     RowFilters,
+    Star,
     View,
     ViewGroup,
 )
@@ -45,6 +49,7 @@ def check(model: DataModel) -> tuple[Diagnostic, ...]:
         findings += _rollups(cube, scope)
         findings += _joins(cube, scope)
         findings += _policies(cube, scope.members(cube.name))
+        findings += _uncounted(cube)
     groups = frozenset(group.name for group in model.view_groups)
     for view in model.views:
         findings += check_view(view, scope.cubes, scope.views, groups)
@@ -309,6 +314,30 @@ def _policies(owner: Cube | View, known: Collection[str] | None) -> Iterator[Dia
                 yield finding("FC0602", place, member="access_policy", path=path, reason=reason)
         if _grants_nothing_but_rows(policy):
             yield finding("FC0606", owner.origin, owner=owner.name, index=index)
+
+
+def _uncounted(cube: Cube) -> Iterator[Diagnostic]:
+    """The first policy that grants a count in vain.
+
+    Source: Cube 1.7.43, `CompilerApi.applyRowLevelSecurity`: the key belongs to what a count asks for.
+    """
+    counts = [m.name for m in cube.measures if isinstance(m.value, Count) and m.value.sql is None]
+    keys = [dimension.name for dimension in cube.dimensions if dimension.primary_key]
+    for index, level in enumerate(policy.member_level for policy in cube.access_policy):
+        counted = [name for name in counts if level and _grants(level, name)]
+        hidden = [name for name in keys if level and not _grants(level, name)]
+        if counted and hidden:
+            words = {"owner": cube.name, "index": index, "measure": counted[0], "key": hidden[0]}
+            yield finding("FC0627", cube.origin, **words)
+            return
+
+
+def _grants(level: MemberSet, name: str) -> bool:
+    return (not level.includes or _holds(level.includes, name)) and not _holds(level.excludes, name)
+
+
+def _holds(stated: Star | tuple[Name, ...] | None, name: str) -> bool:
+    return stated == "*" or any(path.rpartition(".")[2] == name for path in stated or ())
 
 
 def _grants_nothing_but_rows(policy: AccessPolicy) -> bool:

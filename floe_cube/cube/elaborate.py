@@ -362,9 +362,12 @@ def _role(name: Name, draft: Draft) -> Draft:
 
 
 def _policies(model: Model, declared: Meta) -> tuple[tuple[AccessPolicy, ...], tuple[Diagnostic, ...]]:
-    if declared.get("access_policy") is None:
+    stated = declared.get("access_policy")
+    if stated is None:
         return (), ()
-    return read_each(AccessPolicy, declared["access_policy"], model.place, "access_policy")
+    if not stated:
+        return (), (finding("FC0626", model.place, owner=model.name),)
+    return read_each(AccessPolicy, stated, model.place, "access_policy")
 
 
 def _assemble(side: Side, words: MetaCube, inside: Members, joins: tuple[Any, ...]) -> Cube:

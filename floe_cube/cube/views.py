@@ -43,6 +43,9 @@ def declared_views(
     if declared.get("views") is None:
         return (), []
     stated, found = read_each(View, declared["views"], place, "views")
+    said = declared["views"] if isinstance(declared["views"], tuple) else ()
+    unsaid = [view.get("name") for view in said if isinstance(view, Mapping) and view.get("access_policy") == ()]
+    found += tuple(finding("FC0626", place, owner=name) for name in unsaid)
     views = []
     for view in stated:
         cubes = tuple(attrs.evolve(part, join_path=_path(part.join_path, callable_as)) for part in view.cubes)
