@@ -1071,6 +1071,12 @@ CODES: dict[str, Entry] = {
         "The dimension `{wanted}` of the semantic model `{model}` is called `{name}`, since a column is called `{wanted}` that holds something else.",
         "Use the new name in Cube, or rename the dimension.",
     ),
+    "FC0923": Entry(
+        "WARNING",
+        "metrics of another database",
+        "The semantic layer of the project `{project}` is left out: its SQL is {adapter}'s, that of the first project another database's.",
+        "Give the metrics to a deployment of their own, or write them as measures in `meta.cube` of the models.",
+    ),
     "FC0930": Entry(
         "WARNING",
         "saved query that is no view",

@@ -114,4 +114,7 @@ def _lower(parsed: Iterable[Parsed], wanted: ConsumptionConfig) -> tuple[ir.Proj
         findings += found
         if project is not None:
             projects.append((project, data_source))
-    return ir.unite(projects) if projects else None, tuple(findings)
+    if not projects:
+        return None, tuple(findings)
+    united, found = ir.unite(projects)
+    return united, (*findings, *found)
