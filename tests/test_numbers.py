@@ -7,6 +7,7 @@ answers must equal SQL that is written here by hand, from what the project means
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -172,8 +173,9 @@ class Serve:
     start: StartServer
     folders: pytest.TempPathFactory
 
-    def __call__(self, target: Path, database: Path, **environment: str) -> Served:
+    def __call__(self, target: Path, database: Path, config: str = "", **environment: str) -> Served:
         folder = self.folders.mktemp("served")
+        (folder / "floe.yaml").write_text(config)
         command = [sys.executable, "-m", "floe_cube", "build", "--target", str(target), "--out", str(folder / "cube")]
         subprocess.run(command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, check=True)
         copy = duckdb.connect(shutil.copy(database, folder / "copy.duckdb"), read_only=True)
@@ -828,6 +830,47 @@ def test_bad_credentials_learn_nothing(shop: Served, credentials: tuple[str, str
     assert shop.server.graphql("{ cube { orders { count } } }", bad) == UNAUTHORIZED
     assert shop.server.sql({"measures": ["orders.count"]}, bad) == UNAUTHORIZED
     assert shop.server.meta(bad) == UNAUTHORIZED
+
+
+# --- three lines of configuration ----------------------------------------------------------------------------------------
+THREE_LINES = re.search(
+    r"Three lines in `floe.yaml`:\n\n```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+)
+#: What the project itself opens to everybody.
+EXEMPT = {"products", "products_v1"}
+
+
+@pytest.fixture(scope="module")
+def proven(targets: Mapping[str, Path], serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """The shop with what the README says of security, and nothing more."""
+    assert THREE_LINES is not None
+    database = tmp_path_factory.mktemp("proven") / "shop.duckdb"
+    shutil.copy(targets["shop"].with_name("shop.duckdb"), database)
+    served = serve(targets["shop"], database, THREE_LINES[1])
+    assert served.by_hand("SELECT 1 FROM orders WHERE organization_id = 'org_fjord'"), "a claim without rows proves nothing"
+    return served
+
+
+@pytest.mark.parametrize("cube", SHOP)
+def test_three_lines_deny_what_is_not_proven(proven: Served, cube: str) -> None:
+    table, counted = SHOP[cube], f"{cube}.count"
+    assert proven.server.load(asked(counted), None) == UNAUTHORIZED
+    assert proven.server.load(asked(counted), token()) == UNAUTHORIZED
+    by_organization = f"SELECT organization_id, count(*) FROM {table} GROUP BY ALL ORDER BY ALL"
+    has_owners = "organization_id" in proven.columns(table)
+    owners: dict[object, object] = dict(proven.by_hand(by_organization)) if has_owners else {}
+    for organization in ("org_fjord", "nobody"):
+        answer = proven.server.load(asked(counted), token(organization_id=organization))
+        if cube in EXEMPT:
+            expected = proven.by_hand(f"SELECT count(*) FROM {table}")
+        elif owners:
+            expected = [(owners.get(organization, number(0)),)]
+        else:
+            assert answer.status != 200, answer
+            assert "data" not in answer.body
+            continue
+        assert answer.status == 200, answer
+        assert [(number(row[counted]),) for row in answer.body["data"]] == expected
 
 
 # --- the project of corner cases --------------------------------------------------------------------------------------
