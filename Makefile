@@ -7,7 +7,7 @@ BROWSER := tests/browser
 # Tests against real Cube: skipped without Node unless FLOE_CUBE_REQUIRE_REAL=1.
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: setup demo test test-full lint golden golden-artifacts golden-metricflow schemas bench clean
+.PHONY: setup demo test test-full test-marquez lint golden golden-artifacts golden-metricflow schemas bench clean
 
 setup: $(VENV)/.ready $(CUBE)/.ready $(BROWSER)/.ready
 
@@ -30,6 +30,9 @@ test: setup lint  ## All tests but the heavy ones
 
 test-full: setup  ## The heavy ones: all manifests in all variants, 100,000 strings, the whole attack
 	FLOE_CUBE_FUZZ_STRINGS=100000 $(PYTEST) -m full
+
+test-marquez: setup  ## dbt's lineage and ours in one Marquez: FLOE_CUBE_MARQUEZ=http://… or what Maven fetches
+	$(PYTEST) -rs tests/observability/test_marquez.py
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

@@ -40,34 +40,37 @@ models:
 }
 
 
-def test_the_same_namespace_and_name(real_cube: None, tmp_path: Path) -> None:
-    project, events = tmp_path / "project", tmp_path / "events.jsonl"
-    with postgres() as port, lineage_receiver() as dbt, lineage_receiver() as ours:
+def asked_after_dbt(folder: Path, dbt_url: str, our_url: str) -> str:
+    """Let `dbt-ol` build the project, ask a real Cube of it once, and send what both tell; gives the namespace of the datasets."""
+    project, events = folder / "project", folder / "events.jsonl"
+    with postgres() as port:
         for name, text in PROJECT.items():
             (project / name).parent.mkdir(parents=True, exist_ok=True)
             (project / name).write_text(text.replace("PORT", str(port)))
-        environment = {**os.environ, "OPENLINEAGE_URL": dbt.url, "OPENLINEAGE_NAMESPACE": "dbt", "DO_NOT_TRACK": "1"}
+        environment = {**os.environ, "OPENLINEAGE_URL": dbt_url, "OPENLINEAGE_NAMESPACE": "dbt", "DO_NOT_TRACK": "1"}
         environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
         ran = subprocess.run(
             ["dbt-ol", "run"], cwd=project, env=environment, capture_output=True, text=True, timeout=120
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
-        deployment = write(project / "target" / "manifest.json", tmp_path / "cube")
+        deployment = write(project / "target" / "manifest.json", folder / "cube")
         place = Place(deployment, port)
         with lab.Server(deployment, place.environment(FLOE_CUBE_EVENTS=str(events))) as server:
             token = jwt.encode({"sub": "u", "exp": 2**31}, CANARIES["secret of the tokens"], "HS256")
             answer = server.load({"measures": ["orders.revenue"], "dimensions": ["customers.name"]}, token)
             assert answer.body["data"] == [{"orders.revenue": "90", "customers.name": "x"}], answer
             until(lambda: len(records(events)) == 2)
-        to = ["--once", "--openlineage-url", ours.url]
-        assert observer(events, deployment, *to, log=tmp_path / "log", env=place.environment()).wait(30) == 0
+        to = ["--once", "--openlineage-url", our_url]
+        assert observer(events, deployment, *to, log=folder / "log", env=place.environment()).wait(30) == 0
+        return f"postgres://127.0.0.1:{port}"
+
+
+def test_the_same_namespace_and_name(real_cube: None, tmp_path: Path) -> None:
+    with lineage_receiver() as dbt, lineage_receiver() as ours:
+        namespace = asked_after_dbt(tmp_path, dbt.url, ours.url)
         made = {(d["namespace"], d["name"]) for event in dbt.events for d in event["outputs"]}
         read = {(d["namespace"], d["name"]) for event in ours.events for d in event["inputs"]}
-        assert (
-            read
-            == made
-            == {(f"postgres://127.0.0.1:{port}", f"postgres.{name}") for name in ("marts.orders", "marts_crm.clients")}
-        )
+        assert read == made == {(namespace, f"postgres.{name}") for name in ("marts.orders", "marts_crm.clients")}
         for event in ours.events:
             Official().validate(event)
         (end,) = (event for event in ours.events if event["eventType"] == "COMPLETE")
