@@ -263,7 +263,7 @@ def test_search_finds(browser: Browser, small: Path, typed: str, found: str) -> 
 
 
 def test_the_list_is_walked_by_arrows_and_filtered(browser: Browser, small: Path, shop: Compilation) -> None:
-    names = [cube.name for cube in shop.model.cubes]
+    names = [*(cube.name for cube in shop.model.cubes), *(view.name for view in shop.model.views)]
     with opened(browser, small, "#/cubes") as page:
         field = page.locator(".side input")
         field.focus()
