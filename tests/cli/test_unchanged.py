@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from floe_cube.cli import start, unchanged
+from floe_cube.cli import lazy, start, unchanged
 from floe_cube.cli.disk import STAGED
 from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
@@ -147,10 +147,21 @@ def test_a_build_with_nothing_to_do_loads_next_to_nothing() -> None:
     assert not modules & (HEAVY | {"click", "pathlib", "dataclasses", "inspect", "importlib.metadata", "subprocess"})
 
 
-def test_help_loads_the_command_line_only() -> None:
-    modules = loaded("from floe_cube.cli.start import main; main()", "build", "--help")
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"]], ids=" ".join)
+def test_help_loads_the_command_line_only(arguments: list[str]) -> None:
+    modules = loaded("from floe_cube.cli.start import main; main()", *arguments)
     assert "click" in modules
     assert not modules & (HEAVY | {"floe_cube.compiler", "floe_cube.diagnostics"})
+
+
+def test_help_names_every_command() -> None:
+    shown = subprocess.run([sys.executable, "-m", "floe_cube", "--help"], capture_output=True, text=True, check=True)
+    listed = [line.split()[0] for line in shown.stdout.partition("Commands:")[2].splitlines() if line.strip()]
+    assert listed == sorted(["build", *lazy.ELSEWHERE])
+    for name in lazy.ELSEWHERE:
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        assert command.name == name
 
 
 def test_public_names_are_there_when_they_are_asked_for() -> None:
