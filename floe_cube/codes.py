@@ -505,6 +505,20 @@ CODES: dict[str, Entry] = {
         "no more than this policy is denied the count as well.",
         "Grant `{key}` too.",
     ),
+    "FC0628": Entry(
+        "ERROR",
+        "mask that never falls",
+        "`access_policy[{index}]` of `{owner}` masks `{member}` and grants it as well. Cube never masks what a policy grants with its rows: "
+        "dimensions are shown as they are, and totals of rows that a filter picks are masked or fail.",
+        "Take `{member}` out of `member_level`, so that it is masked, or out of `member_masking`, so that it is shown.",
+    ),
+    "FC0629": Entry(
+        "WARNING",
+        "total masked for those who may see it",
+        "`access_policy[{index}]` of `{owner}` grants `{measure}` for some rows, and `access_policy[{other}]` masks it for the same people. "
+        "Cube then shows the mask in every total, and makes wrong SQL of those that are grouped by the column of the row filter.",
+        "Give the two to groups of which nobody is in both, or grant `{measure}` in both and mask a dimension instead.",
+    ),
     "FC0650": Entry(
         "WARNING",
         "no personal data found",

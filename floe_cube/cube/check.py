@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
 from floe_cube.cube.ast import (
-    AccessPolicy,
-    Count,
     Cube,
     DataModel,
-    Filter,
-    FilterTree,
     Measure,
-    MemberSet,
-    Name,
     PreAggregation,
     Ref,
-    RowFilters,
-    Star,
     View,
     ViewGroup,
 )
 from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
+from floe_cube.cube.policies import check_policies, members_in
 from floe_cube.cube.sql import check_sql, expression_references, references
 from floe_cube.cube.views import check_view, shown
 from floe_cube.cube.walk import COLUMN, all_sql, member_names, taken_names, with_bases
@@ -48,12 +41,11 @@ def check(model: DataModel) -> tuple[Diagnostic, ...]:
         findings += _references(cube, scope)
         findings += _rollups(cube, scope)
         findings += _joins(cube, scope)
-        findings += _policies(cube, scope.members(cube.name))
-        findings += _uncounted(cube)
+        findings += check_policies(cube, scope.members(cube.name))
     groups = frozenset(group.name for group in model.view_groups)
     for view in model.views:
         findings += check_view(view, scope.cubes, scope.views, groups)
-        findings += _policies(view, shown(view, scope.cubes, scope.views))
+        findings += check_policies(view, shown(view, scope.cubes, scope.views))
     for group in model.view_groups:
         findings += _grouped(group, scope)
     findings += _ambiguous(scope)
@@ -188,7 +180,7 @@ def _all_references(cube: Cube) -> Iterator[tuple[str, str]]:
         if measure.grain:
             groups += (measure.grain.exclude, measure.grain.keep_only, measure.grain.include)
         if measure.filter:
-            groups += (measure.filter.exclude, measure.filter.keep_only, tuple(_in_trees(measure.filter.include)))
+            groups += (measure.filter.exclude, measure.filter.keep_only, tuple(members_in(measure.filter.include)))
         groups += ((shift.time_dimension,) for shift in measure.time_shift if shift.time_dimension)
         yield from ((measure.name, path) for group in groups for path in group)
     for hierarchy in cube.hierarchies:
@@ -223,22 +215,6 @@ def _rollups(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
             if name not in known:
                 reason = f"`{owners[0].name}` has no pre-aggregation of that name{nearest(name, known)}"
                 yield finding("FC0602", cube.origin.at(rollup.name), member=rollup.name, path=path, reason=reason)
-
-
-def _named_in(policy: AccessPolicy) -> Iterator[str]:
-    """The members that a policy names. Cube takes a misspelt one without a word, and leaves the member open that was meant."""
-    for level in (policy.member_level, policy.member_masking):
-        for names in (level.includes, level.excludes) if level else ():
-            yield from names if isinstance(names, tuple) else ()
-    yield from _in_trees(policy.row_level.filters if isinstance(policy.row_level, RowFilters) else ())
-
-
-def _in_trees(trees: Iterable[FilterTree]) -> Iterator[Ref]:
-    for tree in trees:
-        if isinstance(tree, Filter):
-            yield tree.member
-        else:
-            yield from _in_trees(tree.filters)
 
 
 # --- joins -----------------------------------------------------------------------------------------------------------
@@ -292,55 +268,3 @@ def _shortest_ways(start: str, edges: Mapping[str, list[str]]) -> dict[str, list
         ways |= {there: found[:2] for there, found in following.items()}
         frontier = sorted(following)
     return ways
-
-
-# --- policies --------------------------------------------------------------------------------------------------------
-def _policies(owner: Cube | View, known: Collection[str] | None) -> Iterator[Diagnostic]:
-    """Policies that grant more than they seem to, or name what their cube or view does not have.
-
-    Args:
-        known: the members there; None where they are not known.
-    """
-    for index, policy in enumerate(owner.access_policy):
-        for path in _named_in(policy):
-            first, dot, name = path.rpartition(".")
-            reason = ""
-            if dot and first not in ("CUBE", owner.name):
-                reason = f"a policy names members of its own cube or view only, here those of `{owner.name}`"
-            elif known is not None and name not in known:
-                reason = f"`{owner.name}` has no member of that name{nearest(name, sorted(known))}"
-            if reason:
-                place = owner.origin.at("access_policy")
-                yield finding("FC0602", place, member="access_policy", path=path, reason=reason)
-        if _grants_nothing_but_rows(policy):
-            yield finding("FC0606", owner.origin, owner=owner.name, index=index)
-
-
-def _uncounted(cube: Cube) -> Iterator[Diagnostic]:
-    """The first policy that grants a count in vain.
-
-    Source: Cube 1.7.43, `CompilerApi.applyRowLevelSecurity`: the key belongs to what a count asks for.
-    """
-    counts = [m.name for m in cube.measures if isinstance(m.value, Count) and m.value.sql is None]
-    keys = [dimension.name for dimension in cube.dimensions if dimension.primary_key]
-    for index, level in enumerate(policy.member_level for policy in cube.access_policy):
-        counted = [name for name in counts if level and _grants(level, name)]
-        hidden = [name for name in keys if level and not _grants(level, name)]
-        if counted and hidden:
-            words = {"owner": cube.name, "index": index, "measure": counted[0], "key": hidden[0]}
-            yield finding("FC0627", cube.origin, **words)
-            return
-
-
-def _grants(level: MemberSet, name: str) -> bool:
-    return (not level.includes or _holds(level.includes, name)) and not _holds(level.excludes, name)
-
-
-def _holds(stated: Star | tuple[Name, ...] | None, name: str) -> bool:
-    return stated == "*" or any(path.rpartition(".")[2] == name for path in stated or ())
-
-
-def _grants_nothing_but_rows(policy: AccessPolicy) -> bool:
-    """An empty `member_level` means all members to Cube."""
-    level = policy.member_level
-    return level is not None and not level.includes and not level.excludes

@@ -34,6 +34,7 @@ from floe_cube.cube.ast import (
 from floe_cube.cube.classify import Classified, classify
 from floe_cube.cube.inheritance import written_out
 from floe_cube.cube.names import digest
+from floe_cube.cube.policies import grants
 from floe_cube.cube.protect import EVERYBODY, NOBODY, Draft, decide, granting
 from floe_cube.cube.sql import expression_references
 from floe_cube.cube.views import members as view_members
@@ -238,7 +239,7 @@ def _divided(policies: Iterable[AccessPolicy], members: Mapping[str, Closed]) ->
             divided.append(policy)
             continue
         level = granting(policy.member_level, keys)
-        shown = [name for name in masked if _grants(level, name)]
+        shown = [name for name in masked if grants(level, name)]
         divided.append(attrs.evolve(_for("unmasked", policy), member_level=level))
         divided.append(
             attrs.evolve(
@@ -257,13 +258,6 @@ def _for(who: str, policy: AccessPolicy) -> AccessPolicy:
         group=Plain(f"floe-cube/{who}/{policy.group}") if policy.group is not None else None,
         groups=tuple(Plain(f"floe-cube/{who}/{group}") for group in policy.groups),
     )
-
-
-def _grants(level: MemberSet | None, name: Name) -> bool:
-    if level is None:
-        return True
-    excluded = level.excludes == "*" or (level.excludes is not None and name in level.excludes)
-    return not excluded and (level.includes is None or level.includes == "*" or name in level.includes)
 
 
 def _masking(own: MemberSet | None, masked: Sequence[Name], hidden: tuple[Name, ...]) -> MemberSet | None:

@@ -1,7 +1,7 @@
 """The traps of Cube's access policies: what compiles there and grants or denies something else than it says is a finding here.
 
 Cube tells neither of a comparison in a condition (it denies in silence: cube-js/cube#11194) nor of an empty `member_level` (it grants
-everything: cube-js/cube#11934), and takes an empty list of policies for none.
+everything: cube-js/cube#11934), takes an empty list of policies for none, and masks nothing that it grants (cube-js/cube#10968).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from floe_cube import Artifacts, Severity, compile
 from tests.bench import manifest
 
 ALL = {"row_level": {"allow_all": True}}
+SOME = {"row_level": {"filters": [{"member": "column_1", "operator": "equals", "values": ["a"]}]}}
+TOTAL = {"name": "total", "type": "sum", "sql": "column_2"}
 
 
 def rows(*filters: dict[str, Any]) -> dict[str, Any]:
@@ -27,6 +29,10 @@ def filtered(values: Any, member: str = "column_1") -> dict[str, Any]:
 
 def when(condition: str) -> dict[str, Any]:
     return {"group": "*", "conditions": [{"if": condition}], **ALL}
+
+
+def masking(members: Any, rows: dict[str, Any], level: Any = None, group: str = "*") -> dict[str, Any]:
+    return {"group": group, "member_level": level or {"includes": "*"}, "member_masking": {"includes": members}, **rows}
 
 
 TRAPS: dict[str, tuple[Any, str]] = {
@@ -50,6 +56,14 @@ TRAPS: dict[str, tuple[Any, str]] = {
     "a claim that is no list": ([filtered(["{ securityContext.org }"])], "FC0415"),
     "no values": ([filtered([])], "FC0415"),
     "a count without its key": ([{"group": "*", "member_level": {"includes": ["count"]}}], "FC0627"),
+    "a mask of what is granted": ([masking(["column_1"], ALL)], "FC0628"),
+    "a mask of what is granted by name": ([masking(["column_1"], ALL, {"includes": ["column_1"]})], "FC0628"),
+    "a mask of all, and all granted": ([masking("*", ALL)], "FC0628"),
+    "a mask of a total in rows of a filter": ([masking(["total"], SOME)], "FC0628"),
+    "a total that others mask": (
+        [{"group": "a", **SOME}, masking(["total"], ALL, {"includes": "*", "excludes": ["total"]})],
+        "FC0629",
+    ),
     "a count with its key shut out": ([{"group": "*", "member_level": {"excludes": ["column_0"]}}], "FC0627"),
 }
 SOUND: dict[str, Any] = {
@@ -57,6 +71,12 @@ SOUND: dict[str, Any] = {
     "a claim that is true": [when("{ securityContext.is_admin }")],
     "a call as a condition": [when("{ securityContext.roles.includes('x') }")],
     "a count with its key": [{"group": "*", "member_level": {"includes": ["count", "column_0"]}}],
+    "a mask of all that is not granted": [masking("*", ALL, {"includes": ["count", "column_0"]})],
+    "a mask of what is not granted": [masking(["column_1"], ALL, {"excludes": ["column_1"]})],
+    "a total that other people mask": [
+        {"group": "a", **SOME},
+        masking(["total"], ALL, {"includes": "*", "excludes": ["total"]}, group="b"),
+    ],
     "all but one": [{"group": "*", "member_level": {"includes": "*", "excludes": ["column_1"]}}],
 }
 
@@ -64,7 +84,7 @@ SOUND: dict[str, Any] = {
 def found(policies: Any) -> list[str]:
     """The codes of a cube with these policies, without notes."""
     project = manifest(1)
-    project["nodes"]["model.bench.model_0"]["config"] = {"meta": {"cube": {"access_policy": policies}}}
+    project["nodes"]["model.bench.model_0"]["config"] = {"meta": {"cube": {"access_policy": policies, "measures": [TOTAL]}}}
     findings = compile(Artifacts(manifest=json.dumps(project).encode())).diagnostics
     return [each.code for each in findings if each.severity is not Severity.NOTE]
 
