@@ -24,7 +24,7 @@ demo: setup  ## A real dbt project, built by dbt, compiled, served by real Cube 
 	$(BIN)/python -m tests.demo
 
 test: setup lint  ## All tests but the heavy ones
-	$(PYTEST) -m "not full" -n 2 --dist loadfile --cov --cov-report=
+	$(PYTEST) -m "not full" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	if command -v node >/dev/null; then node --test tests/security/*.test.cjs tests/cli/*.test.cjs; fi
 	$(BIN)/python -m tests.coverage_gates
 

@@ -54,6 +54,13 @@ def cube_server(real_cube: None, tmp_path_factory: pytest.TempPathFactory) -> It
         yield start
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Do not count lines where many examples, or a real Cube, run: it doubles their time and shows no line that others do not."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False) or item.get_closest_marker("cube"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it where no real Cube was at work, and what tests want to be shown."""
     reports = [each for kind in ("passed", "failed") for each in terminalreporter.stats.get(kind, ())]

@@ -46,6 +46,7 @@ def law(examples: int, **strategies: st.SearchStrategy[Any]) -> Callable[[Callab
     """A test of so many examples, always the same ones; in the heavy run of many more, each time others."""
 
     def decorate(holds: Callable[..., None]) -> Callable[[int], None]:
+        @pytest.mark.no_cover
         @pytest.mark.parametrize("examples", [examples, pytest.param(MANY, marks=pytest.mark.full, id="many")])
         def test(examples: int) -> None:
             choose = settings(

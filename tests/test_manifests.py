@@ -18,7 +18,6 @@ from tests.manifests import MANIFESTS, artifacts
 
 pytestmark = [
     pytest.mark.skipif(not MANIFESTS, reason="no folder of real manifests (FLOE_CUBE_MANIFESTS)"),
-    pytest.mark.xdist_group("manifests"),
 ]
 
 #: dbt's adapters by the dialect of Cube that their SQL is rendered in.

@@ -28,7 +28,6 @@ def artifacts(target: Path, **more: object) -> Artifacts:
 
 
 @pytest.mark.cube
-@pytest.mark.xdist_group("rollups")
 def test_each_project_is_read_where_it_was_built(real_cube: None, tmp_path: Path) -> None:
     ledger, clinic = build(LEDGER, tmp_path / "ledger"), build(CLINIC, tmp_path / "clinic")
     config = Config(consumption=ConsumptionConfig(security=SecurityConfig()))

@@ -55,7 +55,6 @@ __all__ = ["serve"]
 pytestmark = [
     pytest.mark.cube,
     pytest.mark.usefixtures("real_cube"),
-    pytest.mark.xdist_group("metrics-server"),
 ]
 
 PROJECT = Path(__file__).parents[1] / "golden/projects/metrics"

@@ -35,7 +35,6 @@ from tests.dbt_projects import build
 pytestmark = [
     pytest.mark.cube,
     pytest.mark.usefixtures("real_cube"),
-    pytest.mark.xdist_group("shop-server"),  # dbt builds once, and one server answers all
 ]
 
 ROOT = Path(__file__).parents[1]

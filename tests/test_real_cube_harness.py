@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.cube,
     pytest.mark.usefixtures("real_cube"),
-    pytest.mark.xdist_group("real_cube_harness"),  # one server for all
 ]
 
 ORDERS = r"""

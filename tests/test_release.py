@@ -24,7 +24,7 @@ PACKAGE = ROOT / "floe_cube"
 #: The interpreters that we promise to run on, as far as they are here.
 NAMES = [f"python3.{minor}" for minor in range(11, 15)]
 
-pytestmark = [pytest.mark.full, pytest.mark.xdist_group("release")]
+pytestmark = [pytest.mark.full]
 
 
 def works(program: str) -> bool:

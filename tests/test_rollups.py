@@ -18,7 +18,7 @@ from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import build
 
-pytestmark = [pytest.mark.cube, pytest.mark.xdist_group("rollups")]
+pytestmark = [pytest.mark.cube]
 
 PROJECT = Path(__file__).parent / "rollups" / "project"
 SECRET = "a secret of this test and of nobody else, 64 letters long, roughly"

@@ -84,7 +84,6 @@ def token() -> str:
 
 
 @pytest.mark.cube
-@pytest.mark.xdist_group("rollups")
 def test_a_suggestion_is_pasted_built_and_used(real_cube: None, tmp_path: Path) -> None:
     target = build(PROJECT, tmp_path / "ledger")
     before, after = tmp_path / "before", tmp_path / "after"

@@ -24,7 +24,7 @@ from tests.build_manifest import manifest
 from tests.conftest import REQUIRE_REAL
 from tests.manifests import ROOT, artifacts
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 
 SECURED = Config(consumption=ConsumptionConfig(security=SecurityConfig()))
 PAGES = [

@@ -248,6 +248,7 @@ def boot(folders: list[Path]) -> None:
     assert set(json.loads(said.stdout).values()) <= {"booted", "nothing"}, said.stdout
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(shutil.which("node") is None, reason="no Node")
 def test_old_or_new_whatever_happens(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """At every call, every fault: Cube boots one deployment or the other, and the next build ends as if nothing had been."""

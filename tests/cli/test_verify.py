@@ -16,7 +16,7 @@ from tests.cube import lab
 ROOT = Path(__file__).parents[2]
 SHOP = ROOT / "golden" / "shop"
 COMPILER = "@cubejs-backend/schema-compiler"
-REAL = [pytest.mark.cube, pytest.mark.usefixtures("real_cube"), pytest.mark.xdist_group("verify")]
+REAL = [pytest.mark.cube, pytest.mark.usefixtures("real_cube")]
 
 
 @pytest.fixture

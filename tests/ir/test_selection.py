@@ -120,7 +120,6 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
     return list_models(workdir, EXPRESSIONS)
 
 
-@pytest.mark.xdist_group("dbt-ls")
 @pytest.mark.parametrize("number", range(len(EXPRESSIONS)), ids=[" ".join(filter(None, e)) for e in EXPRESSIONS])
 def test_selects_what_dbt_selects(number: int, manifest: Manifest, listed: list[set[str]]) -> None:
     include, exclude = EXPRESSIONS[number]

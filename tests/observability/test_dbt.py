@@ -19,7 +19,7 @@ from tests.observability.receivers import lineage_receiver, observer, until
 from tests.observability.test_records import records
 from tests.security.attack.database import postgres
 
-pytestmark = [pytest.mark.cube, pytest.mark.xdist_group("observability")]
+pytestmark = [pytest.mark.cube]
 
 PROJECT = {
     "dbt_project.yml": "name: shop\nversion: 1.0.0\nprofile: shop\nmodels: {shop: {+materialized: table}}\nflags: {send_anonymous_usage_stats: false}\n",

@@ -24,7 +24,7 @@ from tests.observability.receivers import until
 from tests.observability.test_dbt import asked_after_dbt
 from tests.security.attack.database import postgres
 
-pytestmark = [pytest.mark.cube, pytest.mark.full, pytest.mark.xdist_group("observability")]
+pytestmark = [pytest.mark.cube, pytest.mark.full]
 
 ARTIFACT = "io.github.marquezproject:marquez-api:0.50.0"
 BOOT_SECONDS = 120

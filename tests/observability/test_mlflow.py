@@ -19,7 +19,7 @@ from tests.observability.deployed import deploy, found_canaries
 from tests.observability.receivers import free_port, observer, until
 from tests.observability.test_faults import lines
 
-pytestmark = [pytest.mark.full, pytest.mark.xdist_group("observability")]
+pytestmark = [pytest.mark.full]
 
 MLFLOW = os.environ.get("FLOE_CUBE_MLFLOW") or shutil.which("mlflow", path=f"{Path(sys.prefix) / 'bin'}:{os.defpath}")
 QUERIES = 20

@@ -17,7 +17,7 @@ from tests.observability.openlineage_spec import Official
 from tests.observability.receivers import SpanReceiver, lineage_receiver, observer, until
 from tests.observability.test_records import expected_of, of, records
 
-pytestmark = [pytest.mark.cube, pytest.mark.xdist_group("observability")]
+pytestmark = [pytest.mark.cube]
 
 
 @pytest.fixture(scope="module")

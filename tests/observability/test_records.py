@@ -15,7 +15,7 @@ from floe_cube.adapters.events import QueryEvent, decode
 from tests.cube import lab
 from tests.observability.deployed import CANARIES, Asked, Place, ask, ask_all, found_canaries, mix, place, token
 
-pytestmark = [pytest.mark.cube, pytest.mark.xdist_group("observability")]
+pytestmark = [pytest.mark.cube]
 
 SCHEMA = Path(__file__).parents[2] / "schemas/query-event.schema.json"
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.cube,
-    pytest.mark.xdist_group("attack"),  # one database for all
 ]
 
 #: Another seed makes other attacks.

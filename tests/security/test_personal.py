@@ -29,7 +29,7 @@ from tests.cube import lab
 from tests.dbt_projects import build
 from tests.security.personal.questions import Question, questions
 
-pytestmark = [pytest.mark.cube, pytest.mark.xdist_group("personal")]
+pytestmark = [pytest.mark.cube]
 
 SECRET = "a secret of this attack and of nobody else, 64 letters long"
 PROJECT = Path(__file__).parent / "personal" / "project"
