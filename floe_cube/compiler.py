@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube import cube, dbt, ir, render
 from floe_cube.config import Config, ConsumptionConfig
@@ -17,6 +17,7 @@ from floe_cube.cube.access import AccessTable
 from floe_cube.cube.ast import DataModel
 from floe_cube.diagnostics import Diagnostic, Severity, ordered
 from floe_cube.ir.model import Project
+from floe_cube.record import frozen
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NewType, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
+
+from floe_cube.record import frozen
 
 __all__ = [
     "S3",

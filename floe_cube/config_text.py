@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
+
+from floe_cube.record import frozen
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node

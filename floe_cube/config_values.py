@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from attrs import frozen
-
 from floe_cube.config import (
     ClaimPath,
     DatabaseType,
@@ -30,6 +28,7 @@ from floe_cube.config import (
 )
 from floe_cube.databases import DATABASES, database_named, spellings
 from floe_cube.diagnostics import nearest
+from floe_cube.record import frozen
 
 __all__ = ["KINDS", "SECRET_KEY", "Kind", "RefusedError", "choice", "found", "secret_kind"]
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from attrs import frozen
-
 from floe_cube.config import BucketType, ConsumptionConfig
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
+from floe_cube.record import frozen
 
 __all__ = [
     "CUBE_VERSION",

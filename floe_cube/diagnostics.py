@@ -10,9 +10,10 @@ import difflib
 import enum
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+import attrs
 
 from floe_cube.codes import CODES, Entry, where
+from floe_cube.record import frozen
 
 __all__ = ["CODES", "NOWHERE", "Diagnostic", "Entry", "Place", "Severity", "finding", "nearest", "ordered", "strict"]
 
@@ -33,7 +34,7 @@ class Severity(enum.IntEnum):
         return self.name.lower()
 
 
-@frozen(order=True)
+@attrs.frozen(order=True)
 class Place:
     """Where a finding belongs: a dbt resource, perhaps one column of it, and the file that a person edits.
 

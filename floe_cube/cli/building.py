@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.cli.console import recorded, totals
 from floe_cube.cli.disk import is_left
@@ -20,6 +20,7 @@ from floe_cube.cli.output import Changes, apply, plan, settle
 from floe_cube.cli.unchanged import fingerprint
 from floe_cube.compiler import Compilation, compile
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
+from floe_cube.record import frozen
 from floe_cube.runtime import runtime_files
 
 __all__ = ["Outcome", "planned", "prepared", "written"]

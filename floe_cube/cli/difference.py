@@ -10,9 +10,10 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from floe_cube.cli.grants import EVERYBODY, Way, canonical, filtering, grants, mappings, seen, stated
+from floe_cube.record import frozen
 
 __all__ = ["Change", "Deployed", "Effect", "difference"]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import frozen
 
 from floe_cube.cli import options
 from floe_cube.cli.console import count, one_line, report
@@ -20,6 +19,7 @@ from floe_cube.databases import Database, resolve, spellings
 from floe_cube.dbt import parse, parse_catalog
 from floe_cube.diagnostics import Place, Severity, finding
 from floe_cube.ir import Project, lower
+from floe_cube.record import frozen
 
 __all__ = ["Candidate", "candidates", "first_config", "init"]
 

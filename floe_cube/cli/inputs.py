@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from floe_cube.compiler import Artifacts
 from floe_cube.config import Config, Text
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding
+from floe_cube.record import frozen
 
 #: Where configuration is looked for when none is named.
 DEFAULT_CONFIG = Path("floe.yaml")

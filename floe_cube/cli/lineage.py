@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from attrs import frozen
 
 from floe_cube.cli import options
+from floe_cube.record import frozen
 
 
 @click.command()

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from floe_cube.diagnostics import Diagnostic
+from floe_cube.record import frozen
 
 __all__ = ["line_of", "with_lines"]
 

@@ -13,13 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
-
 from floe_cube.cli import journal
 from floe_cube.cli.disk import COMMITTED, OBSTACLE, digest, place, standing
 from floe_cube.cli.journal import JOURNAL, Step
 from floe_cube.cli.lock import LOCK, is_current, lock_text, owned, read_lock, sealed
 from floe_cube.diagnostics import Diagnostic, Place, finding
+from floe_cube.record import frozen
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,6 @@ from typing import Any, TypedDict
 
 import click
 import msgspec
-from attrs import frozen
 
 from floe_cube.cli import options
 from floe_cube.cli.console import as_json, count, one_line, report
@@ -24,6 +23,7 @@ from floe_cube.databases import CUBE_VERSION
 from floe_cube.dbt import parse
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered
 from floe_cube.ir import lower
+from floe_cube.record import frozen
 from floe_cube.render.lineage import CubeEntry, LineageFile
 
 __all__ = ["verify"]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import click
-from attrs import field, frozen, mutable
+from attrs import field, mutable
 
 from floe_cube.cli.building import Outcome, prepared, written
 from floe_cube.cli.console import one_line, report
@@ -24,6 +24,7 @@ from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, Inputs, configurati
 from floe_cube.cli.options import BUILT, UNUSABLE
 from floe_cube.cli.output import Changes
 from floe_cube.diagnostics import Diagnostic
+from floe_cube.record import frozen
 
 __all__ = ["follow", "watch"]
 

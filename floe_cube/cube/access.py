@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.config import ClaimPath
+from floe_cube.record import frozen
 
 __all__ = ["AccessTable", "ClaimFilter", "Closed", "CubeAccess"]
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from attrs import frozen
-
 from floe_cube.cube.ast import Aggregate, AggregateType, Measure, Name, RollingWindow, Sql, SqlOf
 from floe_cube.cube.expressions import Unreadable, is_column, qualified
 from floe_cube.cube.semantic import Home, Refused, World, guard
 from floe_cube.ir.functions import Method, percentile, truncated
 from floe_cube.ir.semantic import Aggregation
 from floe_cube.ir.where import Where
+from floe_cube.record import frozen
 
 __all__ = ["UNITS", "UNNAMED", "Made", "Making", "aggregate"]
 

@@ -22,9 +22,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NewType, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.diagnostics import NOWHERE, Place
+from floe_cube.record import frozen
 
 Name = NewType("Name", str)
 Text = NewType("Text", str)

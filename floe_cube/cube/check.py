@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.cube.ast import (
     Cube,
@@ -24,6 +24,7 @@ from floe_cube.cube.views import check_view, shown
 from floe_cube.cube.walk import COLUMN, all_sql, member_names, taken_names, with_bases
 from floe_cube.diagnostics import NOWHERE, Diagnostic, finding, nearest
 from floe_cube.ir.graph import reach
+from floe_cube.record import frozen
 
 __all__ = ["check"]
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from floe_cube.config import PiiConfig
 from floe_cube.cube.ast import Aggregate, Count, Cube, Dimension, Measure, OfColumn, Query
 from floe_cube.cube.fstring import literal
@@ -19,6 +17,7 @@ from floe_cube.cube.walk import with_bases
 from floe_cube.ir.graph import reach
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Project
+from floe_cube.record import frozen
 
 __all__ = ["Classified", "classify", "marked"]
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.config import ConsumptionConfig, PreAggregationConfig, SecurityConfig
 from floe_cube.cube.access import AccessTable, Closed
@@ -51,6 +51,7 @@ from floe_cube.cube.views import OPEN, declared_groups, declared_views, reach
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
+from floe_cube.record import frozen
 
 __all__ = ["elaborate"]
 

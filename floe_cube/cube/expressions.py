@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from attrs import frozen
-
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.sql import check_sql
 from floe_cube.ir.columns import Names
 from floe_cube.ir.dialects import Dialect, column_sql
 from floe_cube.ir.model import Model
+from floe_cube.record import frozen
 
 __all__ = ["Unreadable", "columns_of", "is_column", "qualified", "substituted"]
 

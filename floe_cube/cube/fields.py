@@ -7,7 +7,8 @@ import typing
 from typing import Any
 
 import attrs
-from attrs import frozen
+
+from floe_cube.record import frozen
 
 
 @frozen

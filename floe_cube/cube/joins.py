@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Container, Mapping
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.ast import Join, JoinRelationship, Name, Sql
 from floe_cube.cube.fstring import literal
@@ -19,6 +18,7 @@ from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.dialects import Dialect, column_sql
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Model, Relationship
+from floe_cube.record import frozen
 
 
 @frozen

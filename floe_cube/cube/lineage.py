@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from attrs import frozen
-
 from floe_cube.cube.ast import (
     Aggregate,
     Case,
@@ -39,6 +37,7 @@ from floe_cube.cube.fstring import literal
 from floe_cube.cube.sql import references
 from floe_cube.cube.views import members as view_members
 from floe_cube.ir.model import Model, Project
+from floe_cube.record import frozen
 
 __all__ = ["CubeLineage", "How", "Member", "Read", "Reader", "lineage", "pieces"]
 

@@ -9,7 +9,6 @@ from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar, cast
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.ast import (
     Count,
@@ -35,6 +34,7 @@ from floe_cube.ir.dialects import Dialect, cast_sql, column_sql
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Column, Model
 from floe_cube.ir.types import Kind
+from floe_cube.record import frozen
 
 Named = TypeVar("Named", Dimension, Measure, Segment, Hierarchy, PreAggregation)
 

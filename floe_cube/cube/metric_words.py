@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.ast import Count, Json, Mask, Measure, Plain, Ref, Text
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.reading import read
 from floe_cube.diagnostics import Diagnostic
 from floe_cube.ir.semantic import Metric
+from floe_cube.record import frozen
 
 __all__ = ["names_in", "text", "words_of"]
 

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.aggregates import UNITS, UNNAMED, Made, Making, aggregate
 from floe_cube.cube.ast import (
@@ -50,6 +49,7 @@ from floe_cube.ir.semantic import (
     Simple,
 )
 from floe_cube.ir.where import MetricRef, Where
+from floe_cube.record import frozen
 
 __all__ = ["Measures", "make"]
 

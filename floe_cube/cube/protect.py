@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.config import ClaimPath, SecurityConfig, claim_keys
 from floe_cube.cube.access import AccessTable, ClaimFilter, CubeAccess
@@ -44,6 +44,7 @@ from floe_cube.cube.walk import between, foreign_reads, joined_cubes, with_bases
 from floe_cube.diagnostics import Diagnostic, finding
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Relationship
+from floe_cube.record import frozen
 
 EVERYBODY = Plain("*")
 #: A group that the runtime never grants. A policy for everybody would not do: a view opens all members of its cubes.

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from floe_cube.cube.aggregates import Made
 from floe_cube.cube.ast import DefaultFilter, IncludedMember, Name, Operator, Ref, Text, View, ViewCube
 from floe_cube.cube.expressions import is_column
@@ -16,6 +14,7 @@ from floe_cube.cube.semantic import Home, Refused, World
 from floe_cube.diagnostics import Diagnostic, finding
 from floe_cube.ir.semantic import Exposure, SavedQuery, Semantics
 from floe_cube.ir.where import METRIC_TIME, DimensionRef, EntityRef, Reference, Where
+from floe_cube.record import frozen
 
 __all__ = ["asked_views"]
 

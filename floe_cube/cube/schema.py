@@ -14,12 +14,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.cube import ast
 from floe_cube.cube.fields import Property, properties
 from floe_cube.cube.shapes import is_literal, is_named, keys, options, shapes, telling
 from floe_cube.cube.words import NAME, REF, WORDS
+from floe_cube.record import frozen
 
 __all__ = ["cube_schema", "meta_cube_schema"]
 

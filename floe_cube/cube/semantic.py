@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NoReturn
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.ast import Dimension, DimensionType, Name, OfSql, Sql, Text
 from floe_cube.cube.expressions import Columns, Unreadable, columns_of, is_column, qualified
@@ -22,6 +21,7 @@ from floe_cube.ir.functions import date_part, truncated
 from floe_cube.ir.model import Model, Relationship
 from floe_cube.ir.semantic import SemanticDimension, SemanticModel
 from floe_cube.ir.where import METRIC_TIME, DimensionRef, EntityRef, MetricRef, Reference, Where
+from floe_cube.record import frozen
 
 __all__ = ["Home", "Refused", "World", "world"]
 

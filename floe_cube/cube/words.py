@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.names import IDENTIFIER, PYTHON_KEYWORDS, snake
+from floe_cube.record import frozen
 
 __all__ = [
     "CURRENCIES",

@@ -8,8 +8,6 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from floe_cube.dbt.wire import CatalogNode, Node
 from floe_cube.dbt.wire import Column as Documented
 from floe_cube.diagnostics import Diagnostic, Place, finding
@@ -18,6 +16,7 @@ from floe_cube.ir.evidence import Facts
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column
 from floe_cube.ir.types import DataType, parse_type
+from floe_cube.record import frozen
 
 #: What a documented name may look like without a catalog to vouch for it. Others are mostly SQL expressions, which only
 #: a person can tell from a strange column name.

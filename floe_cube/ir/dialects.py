@@ -16,7 +16,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
+
+from floe_cube.record import frozen
 
 __all__ = ["DIALECTS", "GENERIC", "Dialect", "Kind", "cast_sql", "column_sql", "dialect", "quote", "relation_sql"]
 

@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from floe_cube.dbt.wire import Constraint, Manifest, Node
 from floe_cube.ir.dialects import Kind
 from floe_cube.ir.model import Evidence, Source
 from floe_cube.ir.references import References
+from floe_cube.record import frozen
 
 
 @frozen

@@ -9,12 +9,13 @@ import enum
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.diagnostics import Place
 from floe_cube.ir.dialects import Dialect, Kind
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.types import DataType
+from floe_cube.record import frozen
 
 if TYPE_CHECKING:
     from floe_cube.ir.semantic import Semantics

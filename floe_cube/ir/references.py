@@ -6,9 +6,8 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
 from floe_cube.dbt.wire import Manifest, Node
+from floe_cube.record import frozen
 
 CALL = re.compile(r"\b(ref|source)\s*\(([^()]*)\)")
 ARGUMENT = re.compile(

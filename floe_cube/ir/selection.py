@@ -16,12 +16,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
-from attrs import frozen
-
 from floe_cube.dbt.wire import Manifest, Node
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.graph import reach
 from floe_cube.ir.references import is_latest
+from floe_cube.record import frozen
 
 __all__ = ["select"]
 

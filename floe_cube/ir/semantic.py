@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
 from floe_cube.diagnostics import Place
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.where import Reference, Where
+from floe_cube.record import frozen
 
 Agg: TypeAlias = Literal[
     "sum", "min", "max", "average", "count", "count_distinct", "sum_boolean", "median", "percentile"

@@ -18,9 +18,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from attrs import frozen
-
 from floe_cube.ir.dialects import Dialect, Kind, words
+from floe_cube.record import frozen
 
 __all__ = ["DataType", "Kind", "parse_type"]
 

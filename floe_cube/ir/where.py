@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-from attrs import frozen
+from floe_cube.record import frozen
 
 __all__ = [
     "GRAINS",

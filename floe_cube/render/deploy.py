@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from floe_cube.config import Config, CubeStore
 from floe_cube.databases import CUBE_VERSION, Database, Variable
 from floe_cube.diagnostics import Diagnostic, Place, finding
+from floe_cube.record import frozen
 from floe_cube.render.javascript import Setting, environment
 
 __all__ = [

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from attrs import frozen
 
 from floe_cube import databases
 from floe_cube.config import ClaimPath, Config, ConsumptionConfig, CubeStore, ExportBucket, SecretName
 from floe_cube.cube.access import AccessTable, CubeAccess
 from floe_cube.databases import Database, Variable
 from floe_cube.diagnostics import Diagnostic
+from floe_cube.record import frozen
 
 __all__ = ["Setting", "access_json", "cube_js", "database", "env_example", "environment", "literal"]
 

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.ast import Cube, Expr, Json, Name, Plain, Ref, Sql, Text, View, ViewGroup
 from floe_cube.cube.fields import Property, properties
 from floe_cube.diagnostics import NOWHERE, Place
+from floe_cube.record import frozen
 from floe_cube.render import escape
 from floe_cube.render.escape import Spelling
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.adapters.events import decode
+from floe_cube.record import frozen
 
 __all__ = ["Asked", "Usage", "count"]
 
