@@ -742,6 +742,12 @@ CODES: dict[str, Entry] = {
         "Column {char}: these groups are to see personal data, but no claim of the token says who belongs to a group.",
         "Set `consumption.security.roles_claim` to the claim that lists the roles of a user.",
     ),
+    "FC0731": Entry(
+        "ERROR",
+        "security where nobody reads it",
+        "Column {char}: `{key}` is not read where it stands, and `consumption.security` is not set: everybody would see every row.",
+        "Write it as `{home}`. If it is another program's, set `consumption.security` as well; its `row_level: false` means no filter.",
+    ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(
         "ERROR",

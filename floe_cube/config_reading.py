@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 import re
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import attrs
 
-from floe_cube.config import Config, ConsumptionConfig, Jwt
+from floe_cube.config import Config, ConsumptionConfig, Jwt, SecurityConfig
 from floe_cube.config_text import Path, Spot, Tree, UnreadableError, json_tree, yaml_tree
 from floe_cube.config_values import KINDS, SECRET_KEY, RefusedError, choice, found, secret_kind
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest, ordered
@@ -47,7 +47,7 @@ def read_config(text: str, file: str) -> tuple[Config, tuple[Diagnostic, ...]]:
     except UnreadableError as error:
         return Config(), (_finding(file, (), error.spot, error.code, **error.data),)
     config, findings = _read(tree, file)
-    return config, ordered(findings, _misspelt(tree, file, sections))
+    return config, ordered(findings, _unread(tree, file, sections))
 
 
 def read_compiled_artifacts(text: str, file: str) -> tuple[Config, str | None, tuple[Diagnostic, ...]]:
@@ -254,11 +254,28 @@ def _unknown(file: str, path: Path, spot: Spot, known: list[str]) -> Diagnostic:
     return _finding(file, path, spot, "FC0704", key=_echo(key), section=section, nearest=near, known=settings)
 
 
-def _misspelt(tree: Tree, file: str, sections: list[str]) -> Iterator[Diagnostic]:
-    """Sections that are not read, but whose names are so near to ours that they may be meant."""
+def _unread(tree: Tree, file: str, sections: list[str]) -> Iterator[Diagnostic]:
+    """What stands at the top level and is not read, but may be meant for us. Of security it is an error: rows would be open."""
+    stated = ("consumption", "security") in tree.keys
     for path, spot in tree.keys.items():
-        if len(path) == 1 and path[0] not in sections and (near := nearest(str(path[0])[:64].lower(), sections)):
+        if len(path) != 1 or path[0] in sections:
+            continue
+        key = str(path[0])[:64].lower()
+        home = None if stated else _security_home(key, {inner[1] for inner in tree.keys if inner[:-1] == path})
+        if home:
+            yield _finding(file, path, spot, "FC0731", key=_echo(path[0]), home=home)
+        elif near := nearest(key, sections):
             yield _finding(file, path, spot, "FC0705", key=_echo(path[0]), nearest=near)
+
+
+def _security_home(key: str, held: Collection[str | int]) -> str | None:
+    """Where a key of the top level belongs, if by its name and by what it holds it is a setting of security."""
+    settings = {field.name for field in attrs.fields(SecurityConfig)}
+    if key in settings:
+        return f"consumption.security.{key}"
+    if nearest(key, ["security"]) and not settings.isdisjoint(held):
+        return "consumption.security"
+    return "consumption" if nearest(key, ["consumption"]) and "security" in held else None
 
 
 def _secrets(value: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -49,7 +49,7 @@ class Tree:
 
     Attributes:
         value: what the text says.
-        keys: where the key of each entry of a mapping stands.
+        keys: where the key of each entry of a mapping stands; of sections that are not read, only those directly in them.
         values: where each value stands.
         duplicates: entries whose key was there already; the first one counts.
         foreign: entries whose key is no text; they are left out of `value`.
@@ -171,6 +171,8 @@ def _of_mapping(
         tree.keys[inner] = spot
         if only is None or key.value in only:
             entries[key.value] = _of_node(value, inner, tree, count)
+        elif str(value.tag) == f"{_TAG}map":  # someone else's, unless it was put into the wrong place
+            tree.keys.update({(*inner, name.value): _spot(name) for name, _ in value.value if isinstance(name.value, str)})
     return entries
 
 

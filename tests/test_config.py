@@ -241,6 +241,10 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
     ("observability:\n  trace_enabled: true", "FC0704", 2, 3, "observability.trace_enabled"),
     ("consumtion:\n  port: 1", "FC0705", 1, 1, "consumtion"),
     ("Observability: {}", "FC0705", 1, 1, "Observability"),
+    ("a: {b: 1}\nsecurity:\n  filter_column: org", "FC0731", 2, 1, "security"),
+    ("consumtion:\n  port: 1\n  security: {}", "FC0731", 1, 1, "consumtion"),
+    ("consumption: {port: 4001}\nSecurty: {pii: {}}", "FC0731", 2, 1, "Securty"),
+    ("filter_column: org", "FC0731", 1, 1, "filter_column"),
     ("consumption:\n  tenant_column: org", "FC0719", 2, 3, "consumption.tenant_column"),
     ("consumption:\n  security: {tenant_column: org}", "FC0719", 2, 14, "consumption.security.tenant_column"),
     ("consumption:\n  observability: {}", "FC0719", 2, 3, "consumption.observability"),
@@ -413,6 +417,21 @@ def test_all_findings_come_at_once_and_the_rest_is_read() -> None:
 def test_a_refused_value_contradicts_nothing() -> None:
     _, findings = read_config(JWT + "{algorithms: RS256, jwk_url: 'ftp://a'}", FILE)
     assert [finding.code for finding in findings] == ["FC0715"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "security: {encryption: aes, audit: true}",  # nothing of ours in it
+        "security: {}",
+        "security:",
+        "security: {jwt: {}}\nconsumption: {security: {row_level: false}}",  # said where we read it
+        "compute: {security: {row_level: true}}",
+        "security: &a {<<: *a, 1: 2, [b]: c}",
+    ],
+)
+def test_security_of_another_program_is_left_alone(text: str) -> None:
+    assert read_config(text, FILE)[1] == ()
 
 
 def test_other_programs_sections_are_left_alone() -> None:
