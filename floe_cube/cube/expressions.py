@@ -89,7 +89,12 @@ def columns_of(model: Model, dialect: Dialect) -> Columns:
 
 def is_column(expr: str, columns: Columns) -> str | None:
     """The column that an expression is, and nothing else."""
-    return columns.names.find(expr) if re.fullmatch(_WORD, expr) and expr.lower() not in RESERVED else None
+    match _tokens(expr, columns.dialect):
+        case [_Token("word")] if expr.lower() not in RESERVED:
+            return columns.names.find(expr)
+        case [_Token("quoted")]:
+            return columns.names.find(_unquoted(expr, columns.dialect))
+    return None
 
 
 def qualified(expr: str, columns: Columns) -> str:
@@ -126,9 +131,7 @@ def _word(token: _Token, before: list[_Token], after: _Token, columns: Columns) 
     previous = before[-1] if before else _Token("", "")
     lower = token.text.lower()
     if token.kind == "quoted" and previous.text != ".":
-        closing = columns.dialect.quotes[1] if columns.dialect.quotes[0] == token.text[0] else token.text[0]
-        name = token.text[1:-1].replace(closing * 2, closing)
-        return "{CUBE}." + literal(columns.sql.get(name, token.text))
+        return "{CUBE}." + literal(columns.sql.get(_unquoted(token.text, columns.dialect), token.text))
     if token.kind != "word":
         return literal(token.text)
     if lower in BEYOND and columns.names.find(token.text) is None:
@@ -145,6 +148,12 @@ def _word(token: _Token, before: list[_Token], after: _Token, columns: Columns) 
     if lower in KEYWORDS or columns.complete:
         return literal(token.text)
     return "{CUBE}." + literal(column_sql(token.text, columns.dialect, exact=False))
+
+
+def _unquoted(text: str, dialect: Dialect) -> str:
+    """The name in a quoted identifier."""
+    closing = dialect.quotes[1] if dialect.quotes[0] == text[0] else text[0]
+    return text[1:-1].replace(closing * 2, closing)
 
 
 def substituted(expr: str, names: Mapping[str, str], dialect: Dialect) -> str:

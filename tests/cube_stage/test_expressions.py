@@ -75,6 +75,24 @@ def test_backticks_quote_names_and_double_quotes_texts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("expr", "adapter", "column"),
+    [
+        ("amount", "duckdb", "amount"),
+        ('"First Name"', "duckdb", "First Name"),
+        ('"a ""b"""', "duckdb", 'a "b"'),
+        ("`order`", "bigquery", "order"),
+        ('"order"', "bigquery", None),  # a text there
+        ('"order"', "duckdb", "order"),
+        ("order", "duckdb", None),
+        ('"First Name" || 1', "duckdb", None),
+        ('"other"', "duckdb", None),
+    ],
+)
+def test_a_quoted_name_is_a_column_too(expr: str, adapter: str, column: str | None) -> None:
+    assert is_column(expr, columns("amount", "First Name", 'a "b"', "order", adapter=adapter)) == column
+
+
+@pytest.mark.parametrize(
     ("expr", "problem"),
     [
         ("(select max(id) from other)", "a query of its own"),
