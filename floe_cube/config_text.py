@@ -172,7 +172,9 @@ def _of_mapping(
         if only is None or key.value in only:
             entries[key.value] = _of_node(value, inner, tree, count)
         elif str(value.tag) == f"{_TAG}map":  # someone else's, unless it was put into the wrong place
-            tree.keys.update({(*inner, name.value): _spot(name) for name, _ in value.value if isinstance(name.value, str)})
+            tree.keys.update(
+                {(*inner, name.value): _spot(name) for name, _ in value.value if isinstance(name.value, str)}
+            )
     return entries
 
 

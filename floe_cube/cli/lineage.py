@@ -5,16 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from floe_cube.cli import options
+from floe_cube.diagnostics import nearest
 from floe_cube.record import frozen
 
 
 @click.command()
 @click.option("--cube", help="Only members of this cube or view.")
-@click.option("--column", help="Only members that this column feeds: `amount`, or `orders.amount` for one model's.")
+@click.option(
+    "--column", help="Only members that this column feeds, in any case: `amount`, or `orders.amount` for one model's."
+)
 @click.option(
     "--events",
     type=options.PATH,
@@ -25,14 +29,16 @@ from floe_cube.record import frozen
 def lineage(cube: str | None, column: str | None, events: Path | None, deployment: Path, style: str) -> None:
     """Show which dbt columns feed which members of the deployment."""
     try:
-        rows = [row for row in _rows(deployment / "lineage.json") if _is_wanted(row, cube, column)]
+        every = list(_rows(deployment / "lineage.json"))
+    except OSError as error:
+        _end(f"{error.filename}: {error.strerror}. Build the deployment first: floe-cube build --out {deployment}")
+    try:
         asked = _last_asked(events) if events is not None else {}
     except OSError as error:
-        click.echo(
-            f"{error.filename}: {error.strerror}. Build the deployment first: floe-cube build --out {deployment}",
-            err=True,
-        )
-        sys.exit(options.UNUSABLE)
+        _end(f"{error.filename}: {error.strerror}. Cube writes the file that FLOE_CUBE_EVENTS names.")
+    rows = [row for row in every if _is_wanted(row, cube, column)]
+    if not rows:
+        click.echo(_none(every, cube, column), err=True)
     if style == "json":
         import json
 
@@ -43,6 +49,22 @@ def lineage(cube: str | None, column: str | None, events: Path | None, deploymen
     for row in rows:
         last = f"   {asked.get(row.member, 'never asked for')}" if events is not None else ""
         click.echo(f"{row.member:{width}}  <-  {', '.join(row.columns) or '(no column)'}{last}")
+
+
+def _end(problem: str) -> NoReturn:
+    click.echo(problem, err=True)
+    sys.exit(options.UNUSABLE)
+
+
+def _none(every: list[Row], cube: str | None, column: str | None) -> str:
+    """That nothing was found, with what may have been meant: whoever drops a column reads silence as a yes."""
+    if cube is not None and cube not in (known := sorted({row.member.partition(".")[0] for row in every})):
+        return f"There is no cube or view `{cube}`{nearest(cube, known)}."
+    if column is None:
+        return "There are no members."
+    parts = [read.partition(" (")[0].rsplit(".", 2)[-2:] for row in every for read in row.columns]
+    names = sorted({".".join(part) for part in parts} | {part[-1] for part in parts})
+    return f"No member{f' of `{cube}`' if cube else ''} reads a column `{column}`{nearest(column, names)}."
 
 
 @frozen
@@ -77,7 +99,10 @@ def _rows(path: Path) -> Iterator[Row]:
 def _is_wanted(row: Row, cube: str | None, column: str | None) -> bool:
     if cube is not None and row.member.partition(".")[0] != cube:
         return False
-    return column is None or any(f".{read.partition(' (')[0]}".endswith(f".{column}") for read in row.columns)
+    if column is None:
+        return True
+    wanted = f".{column}".casefold()
+    return any(f".{read.partition(' (')[0]}".casefold().endswith(wanted) for read in row.columns)
 
 
 def _last_asked(path: Path) -> dict[str, str]:

@@ -273,5 +273,14 @@ def test_lineage_command(tmp_path: Path) -> None:
     assert "payments.amount" not in found
     assert "2026-01-02 03:04:06 UTC, rest by somebody" in found["orders.revenue"]
     assert "never asked for" in found["orders.amount"]
+    in_capitals = run("lineage", *out, "--column", "ORDERS.AMOUNT").stdout
+    assert [line.split()[0] for line in in_capitals.splitlines()] == [*found]
+    nothing = run("lineage", *out, "--column", "amuont")
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert nothing.stderr == "No member reads a column `amuont` (did you mean `amount`?).\n"
+    assert "did you mean `customers`" in run("lineage", *out, "--cube", "custmers").stderr
+    missing = run("lineage", *out, "--events", str(tmp_path / "nowhere"))
+    assert missing.returncode == 2
+    assert "FLOE_CUBE_EVENTS" in missing.stderr
     listed = json.loads(run("lineage", *out, "--cube", "customers", "--format", "json").stdout)
     assert {"member": "customers.email", "columns": ["shop.main.customers.email"], "asked": None} in listed
