@@ -30,7 +30,10 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID = "https://floe-cube.dev/schemas/{}/v1.json"
 #: What a model's `meta.cube` has beside the properties of a cube.
 _OWN_OF_MODEL: Mapping[str, Schema] = {
-    "enabled": {"type": "boolean", "description": "false: no cube is made of the model."},
+    "enabled": {
+        "type": "boolean",
+        "description": "false: no cube is made of the model. true: one is made of a seed, snapshot, source or time spine.",
+    },
     "name": {"type": ["string", "number"], "description": "Name of the cube, where the model's own will not do."},
     "primary_key": {
         "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],

@@ -100,6 +100,8 @@ def source_place(node: Node) -> Place:
 # --- which nodes -----------------------------------------------------------------------------------------------------
 #: A model is served unless it says no; these are served where their meta says `cube: {enabled: true}`.
 ON_REQUEST = frozenset({"seed", "snapshot", "source"})
+#: The time spine of before dbt 1.9, known by its name. Source: dbt-core, constants.py, LEGACY_TIME_SPINE_MODEL_NAME.
+OLD_TIME_SPINE = "metricflow_time_spine"
 
 
 def _wanted(
@@ -131,7 +133,7 @@ def _wanted(
 def _reason_to_skip(node: Node) -> str:
     if node.config is not None and node.config.materialized == "ephemeral":
         return "it is ephemeral, so dbt builds no relation for it"
-    if node.time_spine:
+    if (node.time_spine or node.name == OLD_TIME_SPINE) and _enabled(node) is None:
         return "it is a time spine"
     if _enabled(node) is False:
         return "its meta says `cube: {enabled: false}`"

@@ -58,6 +58,12 @@ def found(findings: tuple[Diagnostic, ...]) -> list[tuple[str, str]]:
         (model("model.shop.a", config=None), True),
         (model("model.shop.a", config={"materialized": "ephemeral"}), False),
         (model("model.shop.a", time_spine={"standard_granularity_column": "day"}), False),
+        (
+            model("model.shop.a", time_spine={"standard_granularity_column": "day"}, meta={"cube": {"enabled": True}}),
+            True,
+        ),
+        (model("model.shop.metricflow_time_spine"), False),
+        (model("model.shop.metricflow_time_spine", meta={"cube": {"enabled": True}}), True),
         (model("model.shop.a", meta={"cube": {"enabled": False}}), False),
         (model("model.shop.a", config={"meta": {"cube": {"enabled": False}}}), False),
         (model("model.shop.a", meta={"cube": {"enabled": "no"}}), True),
