@@ -192,14 +192,15 @@ def _equate(
     parent = by_name.get(join.name)
     if parent is None:
         return join
-    mine, theirs = rows[draft.cube.name].filters, rows[join.name].filters
+    own = rows[draft.cube.name]
+    mine, theirs = own.filters, rows[join.name].filters
     by_claim = {claim: draft.names[column] for column, claim in mine.items()}
     conditions = [] if theirs or rows[join.name].exempt else ["1 = 0"]
     for column, claim in theirs.items():
         member = f"{{{join.name}.{parent.names[column]}}}"
         conditions.append(f"{{CUBE.{by_claim[claim]}}} = {member}" if claim in by_claim else f"{member} IS NOT NULL")
     conditions += [f"{{CUBE.{by_claim[claim]}}} IS NOT NULL" for claim in by_claim if claim not in theirs.values()]
-    if set(theirs.values()) - set(mine.values()):
+    if set(theirs.values()) - set(mine.values()) and (mine or own.exempt):  # of a cube that is denied nothing drops out
         findings.append(finding("FC0614", draft.cube.origin, cube=draft.cube.name, target=join.name))
     if not conditions:
         return join
