@@ -209,7 +209,7 @@ DATABASES: tuple[Database, ...] = (
         package="@cubejs-backend/duckdb-driver",
         buckets={},
         variables=(
-            Variable("CUBEJS_DB_DUCKDB_DATABASE_PATH", "path of the database file", "either"),
+            Variable("CUBEJS_DB_DUCKDB_DATABASE_PATH", "path of the database file, in the format of DuckDB 1.x", "either"),
             Variable("CUBEJS_DB_DUCKDB_MOTHERDUCK_TOKEN", "token of MotherDuck, instead", "either", secret=True),
             Variable("CUBEJS_DB_DUCKDB_SCHEMA", "schema that unqualified names mean"),
             Variable("CUBEJS_DB_DUCKDB_MEMORY_LIMIT", "most memory, such as `4GB`"),
