@@ -1093,9 +1093,43 @@ CODES: dict[str, Entry] = {
     ),
     "FC0923": Entry(
         "WARNING",
-        "metrics of another database",
-        "The semantic layer of the project `{project}` is left out: its SQL is {adapter}'s, that of the first project another database's.",
-        "Give the metrics to a deployment of their own, or write them as measures in `meta.cube` of the models.",
+        "two semantic layers over one model",
+        "The semantic model `{name}` is left out with its metrics: the project `{other}` has a semantic model of `{model}` too, and it comes first.",
+        "Give the metrics to one of the projects, or list this one before `{other}`.",
+    ),
+    "FC0924": Entry(
+        "ERROR",
+        "one data source, two databases",
+        "The project `{project}` ({mine}) is to be read through the data source `{source}`, as the project `{other}` ({theirs}). A data source "
+        "is one connection to one database.",
+        "Give `{project}` a data source of its own: `data_source` under `consumption.projects`, or `--target NAME=DIR`.",
+    ),
+    "FC0925": Entry(
+        "ERROR",
+        "join between two data sources",
+        "`meta.cube.joins` of `{model}` names `{parent}`, but the one is read through the data source `{mine}` and the other through `{theirs}`. No query "
+        "reaches two databases.",
+        "Join them by a pre-aggregation of the type `rollup_join` over a rollup of each, give both one data source if they are built in one "
+        "warehouse, or copy `{parent}` over.",
+    ),
+    "FC0926": Entry(
+        "ERROR",
+        "projects named twice",
+        "The file names a dbt project by `dbt_manifest_path` and others under `consumption.projects`, which lists all of them.",
+        "Leave out `dbt_manifest_path`, and list its target directory first under `projects`.",
+    ),
+    "FC0927": Entry(
+        "WARNING",
+        "cube renamed: another project has one",
+        "A cube of another project is called `{wanted}`, so this one, of `{project}`, is called `{name}`.",
+        "Give the project a prefix for all its cubes and views: `prefix: {project}_`, under `consumption.projects`. Or choose a name on the model: "
+        "`meta: {{cube: {{name: ...}}}}`.",
+    ),
+    "FC0928": Entry(
+        "ERROR",
+        "view of two projects",
+        "The view `{view}` of the project `{project}` has the name of a cube or a view of another project.",
+        "Give the project a prefix for all its cubes and views: `prefix: {project}_`, under `consumption.projects`. Or choose another name.",
     ),
     "FC0930": Entry(
         "WARNING",

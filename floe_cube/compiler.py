@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from attrs import field
+from attrs import evolve, field
 
 from floe_cube import cube, dbt, ir, render
 from floe_cube.config import Config, ConsumptionConfig
@@ -27,15 +27,20 @@ class Artifacts:
     Attributes:
         manifest: bytes of dbt's manifest.json, of any version.
         catalog: bytes of catalog.json, if there is one: it knows the warehouse's columns and types.
-        config: the `consumption` and `observability` sections.
+        config: the `consumption` and `observability` sections; `projects` in it are for who reads files.
+        name: dbt's name of the project, where the manifest does not say it.
+        prefix: what the names of its cubes and views begin with.
         data_source: Cube's name of the connection to this project's tables, where it is one of `others`; by default that of the
-            first project if the adapter is the same, else the project's name.
+            first project if the adapter is the same, else the project's name. The first one's is always `default`, and what
+            it is called here, others may be called too.
         others: further projects that are served together with this one (dbt mesh); only this one's configuration counts.
     """
 
     manifest: bytes | memoryview
     catalog: bytes | memoryview | None = None
     config: Config = field(factory=Config)
+    name: str | None = None
+    prefix: str = ""
     data_source: str | None = None
     others: tuple[Artifacts, ...] = ()
 
@@ -91,30 +96,32 @@ def compile(artifacts: Artifacts) -> Compilation:
     )
 
 
-Parsed: TypeAlias = tuple[dbt.Manifest | None, dbt.Catalog | None, str | None]
+Parsed: TypeAlias = tuple[dbt.Manifest | None, dbt.Catalog | None, str, str | None]
 
 
 def _parse(projects: Iterable[Artifacts]) -> tuple[tuple[Parsed, ...], tuple[Diagnostic, ...]]:
-    """The artifacts of each project, with the name of its connection."""
+    """The artifacts of each project, with its prefix and the name of its connection."""
     parsed: list[Parsed] = []
     findings: list[Diagnostic] = []
     for project in projects:
         manifest, manifest_findings = dbt.parse(project.manifest)
         catalog, catalog_findings = dbt.parse_catalog(project.catalog)
-        parsed.append((manifest, catalog, project.data_source))
+        if manifest is not None and project.name:
+            manifest = dbt.called(manifest, project.name)
+        parsed.append((manifest, catalog, project.prefix, project.data_source))
         findings += (*manifest_findings, *catalog_findings)
     return tuple(parsed), tuple(findings)
 
 
 def _lower(parsed: Iterable[Parsed], wanted: ConsumptionConfig) -> tuple[ir.Project | None, tuple[Diagnostic, ...]]:
     """What the projects mean together."""
-    projects: list[tuple[ir.Project, str | None]] = []
+    projects: list[ir.Project] = []
     findings: list[Diagnostic] = []
-    for manifest, catalog, data_source in parsed:
+    for manifest, catalog, prefix, data_source in parsed:
         project, found = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
         findings += found
         if project is not None:
-            projects.append((project, data_source))
+            projects.append(evolve(project, prefix=prefix, data_source=data_source))
     if not projects:
         return None, tuple(findings)
     united, found = ir.unite(projects)

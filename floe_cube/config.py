@@ -27,12 +27,14 @@ __all__ = [
     "DatabaseType",
     "ExportBucket",
     "Gcs",
+    "Identifier",
     "Jwt",
     "Minio",
     "ObservabilityConfig",
     "PiiConfig",
     "Port",
     "PreAggregationConfig",
+    "ProjectConfig",
     "Schedule",
     "Seconds",
     "SecretName",
@@ -49,6 +51,8 @@ Text = NewType("Text", str)
 """Any text of at least one character, without control characters."""
 Word = NewType("Word", str)
 """Text that no shell, URL or environment file reads as anything but itself: a host, a bucket, a region, a path."""
+Identifier = NewType("Identifier", str)
+"""A name as dbt, Cube and environment variables all take it: ASCII letters, digits and underscores, no digit first."""
 Port = NewType("Port", int)
 Seconds = NewType("Seconds", int)
 Schedule = NewType("Schedule", str)
@@ -264,6 +268,25 @@ class SecurityConfig:
 
 
 @frozen(kw_only=True)
+class ProjectConfig:
+    """A dbt project of several that one deployment serves (dbt mesh).
+
+    Attributes:
+        target: dbt's target directory, with manifest.json and perhaps catalog.json; relative to the folder of this file.
+        name: dbt's name of the project, where a manifest before dbt 1.6 does not say it.
+        prefix: what the names of all its cubes and views begin with (`crm_`); nothing by default. Its meta goes on calling them
+            what it always did.
+        data_source: Cube's name of the connection to its tables; the first project's is always `default`, also for others of the
+            same word. By default that one if the adapter is the same, else one that is called like the project.
+    """
+
+    target: Text
+    name: Identifier | None = None
+    prefix: Identifier | None = None
+    data_source: Identifier | None = None
+
+
+@frozen(kw_only=True)
 class ConsumptionConfig:
     """The `consumption:` section: the Cube deployment.
 
@@ -282,6 +305,8 @@ class ConsumptionConfig:
         packages: dbt packages to build from; all by default.
         conventions: other tools whose meta is read too: `lightdash` (`meta.dimension`, `meta.metrics`), `metrics` (`meta.metrics`
             alone), `metabase` (foreign keys and names that dbt-metabase reads); none by default.
+        projects: all dbt projects that the deployment serves together, the first one foremost, unless the command line names any;
+            by default the one in `target`.
     """
 
     enabled: bool = True
@@ -297,6 +322,7 @@ class ConsumptionConfig:
     exclude: tuple[Text, ...] = ()
     packages: tuple[Text, ...] = ()
     conventions: tuple[Convention, ...] = ()
+    projects: tuple[ProjectConfig, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -67,6 +67,9 @@ def read_compiled_artifacts(text: str, file: str) -> tuple[Config, str | None, t
         return Config(), None, (_finding(file, (), error.spot, error.code, **error.data),)
     manifest = tree.value.pop(_MANIFEST, None) if isinstance(tree.value, dict) else None
     config, findings = _read(tree, file)
+    if manifest is not None and config.consumption.projects:
+        path = ("consumption", "projects")
+        findings.append(_finding(file, path, tree.spot(path), "FC0926"))
     if manifest is None or (isinstance(manifest, str) and manifest and "\0" not in manifest):
         return config, manifest, ordered(findings)
     spot = tree.spot((_MANIFEST,))

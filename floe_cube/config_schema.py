@@ -83,6 +83,8 @@ def _of(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"anyOf": [{"$ref": f"#/$defs/{name}"}, {"type": "null"}]}
     if get_origin(hint) is tuple:
         item = _of(get_args(hint)[0], definitions)
+        if attrs.has(get_args(hint)[0]):
+            item = item["anyOf"][0]  # an item is something, where a section may be empty
         return {"anyOf": [item, {"type": "array", "items": item}, {"type": "null"}]}
     choices = [_of(choice, definitions) for choice in get_args(hint)]
     if "anyOf" in choices[0]:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from floe_cube.config import (
     ClaimPath,
     DatabaseType,
+    Identifier,
     Port,
     Schedule,
     Seconds,
@@ -127,6 +128,15 @@ def _word(value: object) -> Word:
     if re.fullmatch(_WORD, _string(value)):
         return Word(_string(value))
     raise RefusedError("FC0708", expected="letters, digits and the characters `. _ : / @ + -`, without spaces")
+
+
+_IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*"
+
+
+def _identifier(value: object) -> Identifier:
+    if re.fullmatch(_IDENTIFIER, _string(value)):
+        return Identifier(_string(value))
+    raise RefusedError("FC0708", expected="letters, digits and underscores, with no digit first")
 
 
 def _claim(value: object) -> ClaimPath:
@@ -307,6 +317,7 @@ KINDS: Mapping[Any, Kind] = {
     bool: Kind(_flag, {"type": "boolean"}),
     Text: Kind(_text, {"type": "string", "minLength": 1}),
     Word: Kind(_word, {"type": "string", "pattern": f"^{_WORD}$"}),
+    Identifier: Kind(_identifier, {"type": "string", "pattern": f"^{_IDENTIFIER}$"}),
     Port: Kind(_port, {"type": "integer", "minimum": 1, "maximum": 65535}),
     Seconds: Kind(_seconds, {"type": "integer", "minimum": 0, "maximum": 300}),
     Schedule: Kind(_schedule, {"type": "string", "pattern": f"^({_INTERVAL}|{_EQUAL})$"}),

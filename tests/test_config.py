@@ -23,10 +23,12 @@ from floe_cube.config import (
     CubeStore,
     DatabaseType,
     ExportBucket,
+    Identifier,
     Jwt,
     ObservabilityConfig,
     Port,
     PreAggregationConfig,
+    ProjectConfig,
     Schedule,
     Seconds,
     SecretName,
@@ -75,6 +77,9 @@ consumption:
   select: tag:mart
   exclude: [staging.*, "tag:wip"]
   packages: [shop, stripe]
+  projects:
+    - target: target
+    - {target: ../crm/target, name: crm, prefix: crm_, data_source: CRM}
   pre_aggregations:
     refresh_schedule: 30 5 * *  1
     timezone: Europe/Berlin
@@ -116,6 +121,15 @@ FULL_CONFIG = Config(
         select=(Text("tag:mart"),),
         exclude=(Text("staging.*"), Text("tag:wip")),
         packages=(Text("shop"), Text("stripe")),
+        projects=(
+            ProjectConfig(target=Text("target")),
+            ProjectConfig(
+                target=Text("../crm/target"),
+                name=Identifier("crm"),
+                prefix=Identifier("crm_"),
+                data_source=Identifier("CRM"),
+            ),
+        ),
         pre_aggregations=PreAggregationConfig(
             refresh_schedule=Schedule("30 5 * * 1"),
             timezone=TimeZone("Europe/Berlin"),
@@ -333,6 +347,13 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
         "FC0724", 3, 17, "consumption.pre_aggregations.cube_store",
     ),
     (PRE + "export_bucket: {type: s3, bucket: b}", "FC0707", 3, 20, "consumption.pre_aggregations.export_bucket"),
+    # projects
+    ("consumption:\n  projects: [{target: a}, {name: b}]", "FC0707", 2, 27, "consumption.projects[1]"),
+    ("consumption:\n  projects:\n    - target: a\n    -", "FC0707", 4, 6, "consumption.projects[1]"),
+    ("consumption:\n  projects: a/target", "FC0706", 2, 13, "consumption.projects"),
+    ("consumption:\n  projects: {target: a, prefix: crm-}", "FC0708", 2, 33, "consumption.projects.prefix"),
+    ("consumption:\n  projects: [{target: a, data_source: 1a}]", "FC0708", 2, 39, "consumption.projects[0].data_source"),
+    ("consumption:\n  prefix: a", "FC0704", 2, 3, "consumption.prefix"),
 ]  # fmt: skip
 
 

@@ -74,7 +74,8 @@ def build(case: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, s
         shutil.copytree(case / "existing", out / "built")
     monkeypatch.chdir(out)
     arguments = shlex.split((case / "args").read_text()) if (case / "args").exists() else []
-    target = [] if "--target" in arguments else ["--target", "."]
+    config = (case / "floe.yaml").read_bytes() if (case / "floe.yaml").exists() else b""
+    target = [] if "--target" in arguments or b"projects:" in config else ["--target", "."]
     result = CliRunner().invoke(main, ["build", *target, "--out", "built", *arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     remarkable = any((case / name).exists() for name in ("floe.yaml", "artifacts.json", "project"))

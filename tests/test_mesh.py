@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import time
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
 from floe_cube import Artifacts, compile
 from floe_cube.adapters.security import mint
+from floe_cube.cli import watch
+from floe_cube.cli.inputs import Inputs
+from floe_cube.cli.lock import read_lock
 from floe_cube.cli.main import main
 from floe_cube.cli.unchanged import understood
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
+from floe_cube.cube.ast import Name
+from floe_cube.cube.mesh import respelt
+from floe_cube.diagnostics import Place
+from floe_cube.ir.dialects import dialect
+from floe_cube.ir.meta import freeze
+from floe_cube.ir.model import Model, Project
 from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import build
@@ -67,6 +79,130 @@ def test_one_project_alone_is_what_it_was(tmp_path: Path) -> None:
     both = compile(Artifacts(manifest=(golden / "manifest.json").read_bytes(), others=(other,)))
     assert both.files["schema/orders.yaml"] == alone.files["schema/orders.yaml"]
     assert both.files.keys() - alone.files.keys() == {"schema/customers.yaml"}
+
+
+MESH = Path(__file__).parents[1] / "golden" / "cases" / "mesh"
+
+
+def put_project(case: str, folder: Path) -> None:
+    """The artifacts of a golden case as dbt lays them out."""
+    (folder / "target").mkdir(parents=True)
+    for name in ("manifest.json", "catalog.json"):
+        shutil.copy(MESH / case / name, folder / "target")
+
+
+@pytest.fixture
+def mesh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two projects in folders of their own, and beside them the configuration that lists both."""
+    put_project("same-names-in-two-projects", tmp_path / "shop")
+    put_project("same-names-in-two-projects/other", tmp_path / "tours")
+    (tmp_path / "cube").mkdir()
+    (tmp_path / "cube" / "floe.yaml").write_text(
+        "consumption:\n  projects:\n    - target: ../shop/target\n    - {target: ../tours/target, prefix: tours_}\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def built(*arguments: str) -> tuple[int, str, set[str]]:
+    """The exit code, what was said, and the names of the cubes."""
+    result = CliRunner().invoke(main, ["build", "--out", "out", *arguments])
+    return result.exit_code, result.stderr, {path.stem for path in Path("out/schema").glob("*.yaml")}
+
+
+def test_the_configuration_lists_projects_from_its_own_folder(mesh: Path) -> None:
+    code, said, cubes = built("--config", "cube/floe.yaml")
+    assert (code, cubes) == (0, {"customers", "visits", "tours_customers", "tours_visits"}), said
+    monitored = watch._files(Inputs(config=Path("cube/floe.yaml")))
+    assert {path.resolve().relative_to(mesh).as_posix() for path in monitored} == {
+        "cube/floe.yaml",
+        *(f"{name}/target/{file}.json" for name in ("shop", "tours") for file in ("manifest", "catalog")),
+    }
+
+
+def test_the_command_line_overrides_the_list(mesh: Path) -> None:
+    assert built("--config", "cube/floe.yaml", "--target", "tours/target")[2] == {"customers", "visits"}
+    assert built("--config", "cube/floe.yaml", "--manifest", "shop/target/manifest.json")[2] == {"customers", "visits"}
+    assert "inputs" not in read_lock("out")  # a build without --target would take it for its own
+
+
+def test_a_project_of_the_list_that_is_not_there(mesh: Path) -> None:
+    shutil.rmtree(mesh / "tours")
+    code, said, _ = built("--config", "cube/floe.yaml")
+    assert (code, "../tours/target/manifest.json" in said) == (2, True)
+
+
+def test_a_finding_names_the_file_of_its_project_as_seen_from_here(mesh: Path) -> None:
+    for name, model in (("shop", "nobody"), ("tours", "visits")):
+        path = mesh / name / "models" / "marts" / "marts.yml"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"models:\n  - name: {model}\n")
+    said = built("--target", "shop/target", "--target", "tours/target")[1]
+    assert "tours/models/marts/marts.yml:2 · model.metrics.visits" in said
+
+
+@pytest.mark.parametrize(
+    ("stated", "source"),
+    [((None, None), "default"), ((None, "crm"), "crm"), (("crm", "CRM"), "default"), ((None, "Default"), "default")],
+)
+def test_projects_of_one_data_source_share_a_connection(stated: tuple[str | None, ...], source: str) -> None:
+    first, second = (MESH / "two-projects-in-two-databases" / folder for folder in (".", "other"))
+    other = artifacts(second, data_source=stated[1])
+    compilation = compile(artifacts(first, data_source=stated[0], others=(other,)))
+    found = {str(cube.name): cube.data_source or "default" for cube in compilation.model.cubes}
+    assert found == {"orders": "default", "customers": source}
+
+
+def test_a_manifest_that_names_no_project() -> None:
+    """Its models are its own, once somebody says what it is called."""
+    first, second = (MESH / "same-names-in-two-projects" / folder for folder in (".", "other"))
+    unnamed = json.loads((second / "manifest.json").read_bytes())
+    del unnamed["metadata"]["project_name"]
+    other = Artifacts(manifest=json.dumps(unnamed).encode(), name="metrics", prefix="t_")
+    compilation = compile(artifacts(first, others=(other,)))
+    assert compilation.project is not None
+    assert [project.name for project in compilation.project.others] == ["metrics"]
+    assert {str(cube.name) for cube in compilation.model.cubes} == {"customers", "visits", "t_customers", "t_visits"}
+
+
+def test_meta_goes_on_in_the_words_of_its_project() -> None:
+    """Whatever the place that names a cube of the project, by itself or before a member or a column."""
+    said = {
+        "joins": [{"name": "customers", "relationship": "many_to_one", "sql": "{CUBE}.customer_id = {customers}.id"}],
+        "extends": "customers",
+        "dimensions": [{"name": "a", "sql": "{customers.segment} || {customers.visits}.x || '\\{customers.y\\}'"}],
+        "measures": [{"name": "b", "drill_members": ["customers.segment", "b"], "description": "{customers.segment}"}],
+        "segments": [{"name": "c", "sql": "{FILTER_PARAMS.customers.segment.filter('x')} OR {customers}"}],
+        "views": {"people": {"extends": "others", "cubes": [{"joinPath": "visits.customers", "includes": "*"}]}},
+        "meta": {"sql": "{customers.segment}"},
+    }
+    names = {"model.b.customers": Name("b_customers"), "model.b.visits": Name("b_visits")}
+    place = Place("", "")
+    home = Project(adapter="duckdb", dialect=dialect("duckdb"), name="b", prefix="b_")
+    models = tuple(
+        Model(unique_id=key, name=key[8:], package="b", place=place, relation=key, meta=freeze({"cube": said}))
+        for key in names
+    )
+    project = attrs.evolve(home, prefix="", models=models, others=(home,), homes=dict.fromkeys(names, home))
+    assert respelt(project, names).models[0].meta["cube"] == freeze(
+        {
+            **said,
+            "joins": [
+                {"name": "b_customers", "relationship": "many_to_one", "sql": "{CUBE}.customer_id = {b_customers}.id"}
+            ],
+            "extends": "b_customers",
+            "dimensions": [
+                {"name": "a", "sql": "{b_customers.segment} || {b_customers.b_visits}.x || '\\{customers.y\\}'"}
+            ],
+            "measures": [
+                {"name": "b", "drill_members": ["b_customers.segment", "b"], "description": "{customers.segment}"}
+            ],
+            "segments": [{"name": "c", "sql": "{FILTER_PARAMS.b_customers.segment.filter('x')} OR {customers}"}],
+            "views": {
+                "b_people": {"extends": "others", "cubes": [{"joinPath": "b_visits.b_customers", "includes": "*"}]}
+            },
+        }
+    )
 
 
 def test_several_targets_take_the_full_way(tmp_path: Path) -> None:

@@ -70,16 +70,17 @@ def prepared(inputs: Inputs, *, is_strict: bool = False) -> Outcome:
 
 
 def _fingerprint(inputs: Inputs, is_strict: bool) -> dict[str, Any] | None:
-    named = attrs.asdict(inputs)
-    several = (named.pop("artifacts"), named.pop("others"))
-    return None if any(several) else fingerprint(**named, is_strict=is_strict)
+    stated = attrs.asdict(inputs)
+    is_more = stated.pop("artifacts") is not None or len(stated.pop("targets")) > 1
+    return None if is_more else fingerprint(target=inputs.target, **stated, is_strict=is_strict)
 
 
 def _record(
     inputs: dict[str, Any] | None, compilation: Compilation, findings: tuple[Diagnostic, ...]
 ) -> dict[str, Any]:
     """Nothing where there is something in it that the lock file must not say: it is the same on all machines."""
-    if inputs is None or any(os.path.isabs(found.place.file) for found in findings):
+    is_listed = bool(compilation.config.consumption.projects)  # which the short way does not read
+    if inputs is None or is_listed or any(os.path.isabs(found.place.file) for found in findings):
         return {}
     return {
         "inputs": inputs,
@@ -150,4 +151,4 @@ def _compiled(inputs: Inputs) -> tuple[Compilation | None, tuple[Diagnostic, ...
     finally:
         if collecting:
             gc.enable()
-    return compilation, ordered(findings, located(inputs, compilation.diagnostics))
+    return compilation, ordered(findings, located(inputs, compilation))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import sys
@@ -107,6 +108,11 @@ consumption:
   # select: ["marts"]
   # exclude: ["tag:internal"]
 
+  # Several dbt projects in one deployment (dbt mesh): all of them, the foremost first.
+  # projects:
+  #   - target: {_target(found)}
+  #   - {{target: ../crm/target, prefix: crm_, data_source: crm}}
+
   # Who sees which rows. Without this section every verified token sees every row. With it, a row is seen by the tokens
   # whose claim of the same name holds the value of this column; a model without the column shows nothing, unless its
   # meta says `cube: {{row_level: exempt}}`.
@@ -157,6 +163,12 @@ def _shares(known: tuple[Candidate, ...], project: Project | None) -> str:
         return "  # No column that stands in most models looks like the owner of a row: name it yourself."
     listed = ", ".join(f"{c.column} (in {c.models} of {len(project.models)} models)" for c in known)
     return f"  # Columns that would do: {listed}."
+
+
+def _target(found: Found) -> str:
+    """The target directory, as YAML reads it."""
+    path = found.target.as_posix()
+    return path if re.fullmatch(r"[\w./-]+", path) else json.dumps(path)
 
 
 def _comment(text: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
-from floe_cube.compiler import Artifacts
+from floe_cube.compiler import Artifacts, Compilation
 from floe_cube.config import Config, Text
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding
 from floe_cube.record import frozen
 
-#: Where configuration is looked for when none is named.
+#: Where configuration is looked for when none is named, and dbt's files.
 DEFAULT_CONFIG = Path("floe.yaml")
+TARGET = Path("target")
 
 
 class InputError(Exception):
@@ -28,7 +30,7 @@ class InputError(Exception):
 class Inputs:
     """The paths and choices of the command line; None where it names nothing."""
 
-    target: Path = Path("target")
+    targets: tuple[str, ...] = ()
     manifest: Path | None = None
     catalog: Path | None = None
     artifacts: Path | None = None
@@ -37,12 +39,51 @@ class Inputs:
     select: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     emit: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> Path:
+        """The target directory of the first project."""
+        return _named(*self.targets[:1] or (str(TARGET),)).target
+
+
+@frozen(kw_only=True)
+class Named:
+    """A dbt project, as the command line or the configuration names it."""
+
+    target: Path
+    name: str | None = None
+    prefix: str = ""
+    data_source: str | None = None
 
     @property
     def project(self) -> Path:
-        """The folder of the dbt project, as dbt lays it out: the target directory is in it."""
-        return (self.manifest or self.target / "manifest.json").parent.parent
+        """Its folder, as dbt lays it out: the target directory is in it."""
+        return (self.target / "manifest.json").parent.parent
+
+
+def named(inputs: Inputs, config: Config) -> tuple[Named, ...]:
+    """The projects that are compiled together, the first one foremost: what the command line says, else the configuration."""
+    listed = config.consumption.projects
+    if inputs.targets or inputs.manifest or not listed:
+        return tuple(map(_named, inputs.targets or (str(TARGET),)))
+    path = inputs.artifacts or _config_path(inputs) or DEFAULT_CONFIG
+    return tuple(
+        Named(target=path.parent / p.target, name=p.name, prefix=p.prefix or "", data_source=p.data_source)
+        for p in listed
+    )
+
+
+def folder(inputs: Inputs, config: Config) -> Path:
+    """The folder of the first project."""
+    return inputs.manifest.parent.parent if inputs.manifest else named(inputs, config)[0].project
+
+
+def _named(said: str) -> Named:
+    """A target directory, perhaps with the name of its data source before it (`reporting=../x/target`)."""
+    source, given, folder = said.partition("=")
+    if given and re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", source):
+        return Named(target=Path(folder), data_source=source)
+    return Named(target=Path(said))
 
 
 def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
@@ -62,7 +103,8 @@ def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
             *findings,
             finding("FC0725", Place("consumption.enabled", str(inputs.artifacts or _config_path(inputs)))),
         )
-    manifest_path = inputs.manifest or manifest or inputs.target / "manifest.json"
+    first, *others = named(inputs, config)
+    manifest_path = inputs.manifest or manifest or first.target / "manifest.json"
     narrowed = {"packages": inputs.packages, "select": inputs.select, "exclude": inputs.exclude}
     stated: dict[str, Any] = {name: tuple(map(Text, words)) for name, words in narrowed.items() if words}
     if stated:
@@ -71,21 +113,25 @@ def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
         manifest=read(manifest_path, "FC0001"),
         catalog=_catalog(inputs, manifest_path),
         config=config,
-        others=tuple(map(_other, inputs.others)),
+        others=tuple(map(_other, others)),
+        **_about(first),
     )
     return artifacts, findings
 
 
-def _other(named: str) -> Artifacts:
-    """A further project: its target directory, perhaps with the name of its data source before it (`reporting=../x/target`)."""
-    source, given, folder = named.partition("=")
-    manifest = Path(folder if given else named) / "manifest.json"
+def _other(project: Named) -> Artifacts:
+    """A further project."""
+    manifest = project.target / "manifest.json"
     catalog = manifest.with_name("catalog.json")
     return Artifacts(
         manifest=read(manifest, "FC0001"),
         catalog=read(catalog, "FC0002") if catalog.is_file() else None,
-        data_source=source if given else None,
+        **_about(project),
     )
+
+
+def _about(project: Named) -> dict[str, Any]:
+    return {"name": project.name, "prefix": project.prefix, "data_source": project.data_source}
 
 
 def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic, ...]]:
@@ -109,15 +155,17 @@ def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic
     return config, None, findings
 
 
-def located(inputs: Inputs, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+def located(inputs: Inputs, compilation: Compilation) -> tuple[Diagnostic, ...]:
     """The findings with the lines where they belong, as far as a file tells: of a setting, a model or a column.
 
     The compiler knows values, and dbt's manifest the names of files.
     """
+    findings = compilation.diagnostics
     if any(f.place.file and not f.place.line for f in findings):
         from floe_cube.cli.lines import with_lines
 
-        findings = with_lines(findings, (Path(), inputs.project))
+        roots = (Path(), folder(inputs, compilation.config))
+        findings = with_lines(findings, roots, _abroad(inputs, compilation))
     path = inputs.artifacts or _config_path(inputs)
     if path is None or not any(_is_unplaced(f) for f in findings):
         return findings
@@ -129,6 +177,13 @@ def located(inputs: Inputs, findings: tuple[Diagnostic, ...]) -> tuple[Diagnosti
         evolve(f, place=locate(text, str(path), f.place.subject, as_json=as_json)) if _is_unplaced(f) else f
         for f in findings
     )
+
+
+def _abroad(inputs: Inputs, compilation: Compilation) -> dict[str, Path]:
+    """The folder of each project beside the first, by its name."""
+    others = compilation.project.others if compilation.project else ()
+    folders = [project.project for project in named(inputs, compilation.config)[1:]]
+    return {o.name: f for o, f in zip(others, folders, strict=True)} if len(others) == len(folders) else {}
 
 
 def _is_unplaced(found: Diagnostic) -> bool:

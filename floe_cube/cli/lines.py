@@ -38,14 +38,32 @@ class Names:
     first: Mapping[str, int] = field(factory=dict)
 
 
-def with_lines(findings: Iterable[Diagnostic], roots: Sequence[Path]) -> tuple[Diagnostic, ...]:
+def with_lines(
+    findings: Iterable[Diagnostic], roots: Sequence[Path], others: Mapping[str, Path] | None = None
+) -> tuple[Diagnostic, ...]:
     """The findings, those about a model or a column with the line where it is named.
 
     Args:
         roots: directories that may be the dbt project's; files outside of them are not read.
+        others: of several projects, the directories of those beside the first: files in them are told with the way there.
     """
     read = functools.cache(functools.partial(_names, roots))
-    return tuple(_placed(found, read) for found in findings)
+    readers = {name: functools.cache(functools.partial(_names, (root,))) for name, root in (others or {}).items()}
+    placed = (_placed(found, readers.get(_package(found), read)) for found in findings)
+    return tuple(_abroad(found, others) if others else found for found in placed)
+
+
+def _package(found: Diagnostic) -> str:
+    """The dbt package that a finding is about: `shop` of `model.shop.orders`."""
+    return found.place.subject.partition(".")[2].partition(".")[0]
+
+
+def _abroad(found: Diagnostic, others: Mapping[str, Path]) -> Diagnostic:
+    """The finding with its file as seen from here, if that is in the folder of another project."""
+    root, place = others.get(_package(found)), found.place
+    if root is None or not place.file or not (root / place.file).is_file():
+        return found
+    return evolve(found, place=evolve(place, file=(root / place.file).as_posix()))
 
 
 def _placed(found: Diagnostic, read: Callable[[str], Names]) -> Diagnostic:

@@ -50,18 +50,20 @@ def build(
             "--watch builds and tells people about it: --check, --diff and --format do not go with it."
         )
     from floe_cube.cli.building import prepared, written
+    from floe_cube.cli.inputs import folder
 
     if watches:
         from floe_cube.cli.watch import watch
 
         sys.exit(watch(inputs, out, is_strict=is_strict, force=force))
     outcome = prepared(inputs, is_strict=is_strict)
+    project = folder(inputs, outcome.compilation.config) if outcome.compilation else Path()
     if outcome.files and (checks or diffs):
         from floe_cube.cli.review import review
 
-        sys.exit(review(outcome, out, force=force, checks=checks, diffs=diffs, style=style, project=inputs.project))
+        sys.exit(review(outcome, out, force=force, checks=checks, diffs=diffs, style=style, project=project))
     outcome = written(outcome, out, force=force, shown=_shown)
-    _print(outcome, style, out, inputs.project)
+    _print(outcome, style, out, project)
     sys.exit(outcome.exit_code)
 
 

@@ -32,9 +32,8 @@ INPUTS = (
         "--target",
         "targets",
         multiple=True,
-        default=("target",),
-        show_default=True,
-        help="dbt's target directory (repeatable: further projects, NAME=DIR for a data source of their own).",
+        help="dbt's target directory (repeatable: further projects, NAME=DIR for a data source of their own).  [default: target, or "
+        "the projects that the configuration lists]",
     ),
     click.option("--manifest", type=PATH, help="manifest.json, instead of the one in --target."),
     click.option("--catalog", type=PATH, help="catalog.json, instead of the one beside the manifest."),
@@ -65,5 +64,4 @@ def chosen(**named: Any) -> Inputs:
 
     if named["artifacts"] and named["config"]:
         raise click.UsageError("--artifacts and --config both name a configuration. Give one of them.")
-    target, *others = named.pop("targets")
-    return Inputs(**named, target=Path(target), others=tuple(others))
+    return Inputs(**named)

@@ -8,6 +8,7 @@ given some time before it is said: then the last good build stays.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import time
 from collections.abc import Callable
@@ -20,9 +21,10 @@ from attrs import field, mutable
 from floe_cube.cli.building import Outcome, prepared, written
 from floe_cube.cli.console import one_line, report
 from floe_cube.cli.hints import Hints
-from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, Inputs, configuration
+from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, Inputs, configuration, named
 from floe_cube.cli.options import BUILT, UNUSABLE
 from floe_cube.cli.output import Changes
+from floe_cube.config import Config
 from floe_cube.diagnostics import Diagnostic
 from floe_cube.record import frozen
 
@@ -122,22 +124,25 @@ def _is_doubtful(outcome: Outcome) -> bool:
 
 # --- files -----------------------------------------------------------------------------------------------------------
 def _files(inputs: Inputs) -> tuple[Path, ...]:
-    manifest = inputs.manifest or _named_manifest(inputs) or inputs.target / "manifest.json"
     stated = inputs.artifacts or inputs.config or DEFAULT_CONFIG
-    others = (
-        Path(named.rpartition("=")[2]) / name for named in inputs.others for name in ("manifest.json", "catalog.json")
-    )
-    return manifest, inputs.catalog or manifest.with_name("catalog.json"), stated, *others
+    said, (first, *others) = _projects(inputs, _stamp(stated))
+    manifest = inputs.manifest or said or first / "manifest.json"
+    more = (folder / name for folder in others for name in ("manifest.json", "catalog.json"))
+    return manifest, inputs.catalog or manifest.with_name("catalog.json"), stated, *more
 
 
-def _named_manifest(inputs: Inputs) -> Path | None:
-    """The manifest that a CompiledArtifacts file names, while it can be read."""
-    if inputs.artifacts is None:
-        return None
+@functools.lru_cache(maxsize=1)
+def _projects(inputs: Inputs, stamp: tuple[int, ...]) -> tuple[Path | None, tuple[Path, ...]]:
+    """The manifest that a CompiledArtifacts file names, and the target directory of each project.
+
+    Args:
+        stamp: the configuration's: what it says is kept until it changes. One that cannot be read says nothing.
+    """
     try:
-        return configuration(inputs)[1]
+        config, manifest, _ = configuration(inputs)
     except InputError:
-        return None
+        config, manifest = Config(), None
+    return manifest, tuple(project.target for project in named(inputs, config))
 
 
 def _rested(steps: Steps) -> Stamps:

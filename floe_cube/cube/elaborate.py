@@ -103,6 +103,15 @@ def elaborate(
         findings += found
     declared = {model.unique_id: _declared(model, findings) for model in project.models}
     names = cube_names(project, declared, findings)
+    if project.others or project.prefix:
+        from floe_cube.cube.mesh import respelt
+
+        project = respelt(project, names)
+        declared = {model.unique_id: _declared(model, []) for model in project.models}
+    if any("data_source" in stated for stated in declared.values()):
+        from floe_cube.cube.mesh import sourced
+
+        project = sourced(project, declared)
     # What a person may write for a cube: its own name always, a dbt model's name where no cube has it.
     callable_as = {model.name: names[model.unique_id] for model in project.models}
     callable_as.update({str(name): name for name in names.values()})
@@ -122,11 +131,17 @@ def elaborate(
         unique_id: _refreshed(_with_sound_base(draft, bases, findings), config.pre_aggregations)
         for unique_id, draft in drafts.items()
     }
-    asked: tuple[View, ...] = ()
-    if project.semantics is not None:
-        from floe_cube.cube.serving import with_semantics
+    if any(side.model.data_source != "default" for side in sides.values()):
+        from floe_cube.cube.mesh import within_databases
 
-        drafts, asked = with_semantics(project, project.semantics, drafts, findings)
+        drafts = within_databases(drafts, {role: names[side.model.unique_id] for role, side in roles.items()}, findings)
+    asked: tuple[View, ...] = ()
+    for layer in (project, *project.others):
+        if layer.semantics is not None:
+            from floe_cube.cube.serving import with_semantics
+
+            drafts, views_asked = with_semantics(layer, layer.semantics, drafts, findings)
+            asked += _prefixed(views_asked, layer.prefix)
     drafts = {
         unique_id: _with_alias(draft, project.home(draft.side.model).adapter, findings)
         for unique_id, draft in drafts.items()
@@ -174,21 +189,42 @@ def _views(
 ) -> tuple[View, ...]:
     """All views of the project; a name is a cube's or a view's, and given once: `asked` are those that meta does not declare."""
     views: dict[str, View] = {}
-    for model in project.models:
+    for model in sorted(project.models, key=lambda model: model.unique_id in project.homes):
         stated, found = declared_views(model.place, declared[model.unique_id], callable_as, security.row_level)
         findings += found
         for view in stated:
             if view.name in cubes or view.name in views or view.name in RESERVED_CUBES:
-                findings.append(finding("FC0620", model.place, view=view.name))
+                other = cubes.get(view.name) or views.get(view.name)
+                findings.append(_taken_by(project, model, view.name, other.origin if other else None))
             else:
                 views[view.name] = view
     for view in asked:
         if view.name in cubes or view.name in views or view.name in RESERVED_CUBES:
-            reason = f"a cube or another view is called `{view.name}`"
+            reason = f"a cube or another view is called `{view.name}`" + (PREFIX if project.others else "")
             findings.append(finding("FC0930", view.origin, name=view.name, reason=reason))
         else:
             views[view.name] = attrs.evolve(view, access_policy=OPEN if security.row_level else ())
     return tuple(views[name] for name in sorted(views))
+
+
+#: What tells apart what two projects call alike.
+PREFIX = "; a `prefix` for its project, under `consumption.projects`, would tell them apart"
+
+
+def _taken_by(project: Project, model: Model, name: str, other: Place | None) -> Diagnostic:
+    """A view whose name something else has, perhaps another project's."""
+    home = project.homes.get(model.unique_id)
+    if home is not None and other is not None and project.homes.get(other.subject) is not home:
+        return finding("FC0928", model.place, view=name, project=home.name)
+    return finding("FC0620", model.place, view=name)
+
+
+def _prefixed(views: tuple[View, ...], prefix: str) -> tuple[View, ...]:
+    if not prefix:
+        return views
+    from floe_cube.cube.mesh import prefixed
+
+    return tuple(prefixed(view, prefix) for view in views)
 
 
 def _declared(model: Model, findings: list[Diagnostic]) -> Meta:
@@ -206,7 +242,10 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
     names: dict[str, Name] = {}
     used: dict[str, Place] = {}
 
-    wanted = {model.unique_id: _wanted_name(model, declared[model.unique_id], findings) for model in project.models}
+    wanted = {
+        model.unique_id: project.home(model).prefix + _wanted_name(model, declared[model.unique_id], findings)
+        for model in project.models
+    }
 
     def rank(model: Model) -> tuple[bool, bool, bool, str]:
         own = wanted[model.unique_id]
@@ -225,9 +264,12 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
         name = next((choice for choice in choices if choice not in used), choices[-1])
         if name != own:
             refused = own if name == stem else stem
-            findings.append(
-                finding("FC0501", model.place, wanted=refused, name=name, why=refusal(refused, RESERVED_CUBES))
-            )
+            data = {"wanted": refused, "name": name}
+            home, owner = project.homes.get(model.unique_id), used.get(refused)
+            if home is not None and owner is not None and project.homes.get(owner.subject) is not home:
+                findings.append(finding("FC0927", model.place, project=home.name, **data))
+            else:
+                findings.append(finding("FC0501", model.place, why=refusal(refused, RESERVED_CUBES), **data))
         names[model.unique_id] = name
         used[name] = model.place
     by_type: dict[str, str] = {}

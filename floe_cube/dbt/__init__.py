@@ -1,6 +1,6 @@
 """dbt's artifacts: the only place that knows their JSON."""
 
-from floe_cube.dbt.parse import parse, parse_catalog
+from floe_cube.dbt.parse import called, parse, parse_catalog
 from floe_cube.dbt.wire import Catalog, Manifest
 
-__all__ = ["Catalog", "Manifest", "parse", "parse_catalog"]
+__all__ = ["Catalog", "Manifest", "called", "parse", "parse_catalog"]

@@ -18,7 +18,7 @@ from msgspec import Struct
 from floe_cube.dbt.wire import Catalog, Manifest, Metadata, Node
 from floe_cube.diagnostics import Diagnostic, Place, finding
 
-__all__ = ["parse", "parse_catalog"]
+__all__ = ["called", "parse", "parse_catalog"]
 
 S = TypeVar("S", bound=Struct)
 Findings = tuple[Diagnostic, ...]
@@ -48,6 +48,14 @@ def parse(data: Bytes) -> tuple[Manifest | None, Findings]:
         *_drop_misplaced("nodes", manifest.nodes),
         *_drop_misplaced("sources", manifest.sources),
     )
+
+
+def called(manifest: Manifest, project: str) -> Manifest:
+    """The manifest with the name of its project, unless it says one itself."""
+    metadata = manifest.metadata
+    if metadata.project_name:
+        return manifest
+    return msgspec.structs.replace(manifest, metadata=msgspec.structs.replace(metadata, project_name=project))
 
 
 def _drop_misplaced(part: str, nodes: dict[str, Node]) -> Findings:

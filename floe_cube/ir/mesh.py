@@ -6,7 +6,7 @@ model's package says more about it, so its word counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -22,59 +22,92 @@ __all__ = ["unite"]
 
 Part = TypeVar("Part", "SemanticModel", "Metric", "SavedQuery", "Exposure")
 
+#: Cube's name of the data source that every deployment has.
+DEFAULT = "default"
 
-def unite(projects: Sequence[tuple[Project, str | None]]) -> tuple[Project, tuple[Diagnostic, ...]]:
-    """One project out of several, and what of them it cannot hold.
 
-    Args:
-        projects: each with the name of its data source in Cube; None for the first one's if the adapter is the same, else for
-            one that is called like the project.
-    """
-    first, _ = projects[0]
-    if len(projects) == 1:
+def unite(projects: Sequence[Project]) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """One project out of several, and what of them it cannot hold."""
+    first, *rest = projects
+    if not rest:
         return first, ()
+    sources, findings = _sources(projects)
+    layers, found = _layers(projects)
+    parts = [attrs.evolve(project, semantics=layer) for project, layer in zip(projects, layers, strict=True)]
     chosen: dict[str, tuple[Model, Project]] = {}
-    for project, source in projects:
-        shared = "default" if project.adapter == first.adapter else project.name or project.adapter
+    for project, source in zip(parts, sources, strict=True):
         for model in project.models:
             known = chosen.get(model.unique_id)
             if known is None or (model.package == project.name and known[1].name != model.package):
-                name = "default" if project is first else source or shared
-                chosen[model.unique_id] = (attrs.evolve(model, data_source=name), project)
+                chosen[model.unique_id] = (attrs.evolve(model, data_source=source), project)
     models = {unique_id: model for unique_id, (model, _) in chosen.items()}
     linked = tuple(_linked(models[unique_id], models) for unique_id in sorted(models))
-    homes = {unique_id: project for unique_id, (_, project) in chosen.items() if project is not first}
-    apart = [project for project, _ in projects if project.semantics and project.adapter != first.adapter]
-    findings = tuple(
-        finding("FC0923", Place(project.name, "manifest.json"), project=project.name, adapter=project.adapter)
-        for project in apart
+    homes = {unique_id: project for unique_id, (_, project) in chosen.items() if project is not parts[0]}
+    return attrs.evolve(parts[0], models=linked, homes=homes, others=tuple(parts[1:])), (*findings, *found)
+
+
+def _sources(projects: Sequence[Project]) -> tuple[list[str], list[Diagnostic]]:
+    """The data source of each project. Cube makes upper case of the names, in its variables, so case tells none apart."""
+    first = projects[0]
+    spelt = {DEFAULT: DEFAULT, (first.data_source or DEFAULT).casefold(): DEFAULT}
+    readers = {DEFAULT: first}
+    sources, findings = [DEFAULT], []
+    for project in projects[1:]:
+        wanted = project.data_source
+        if wanted is None:
+            wanted = DEFAULT if project.adapter == first.adapter else project.name or project.adapter
+        source = spelt.setdefault(wanted.casefold(), wanted)
+        other = readers.setdefault(source, project)
+        if other.adapter != project.adapter:
+            data = {"source": source, "project": project.name, "other": other.name}
+            data |= {"mine": project.adapter, "theirs": other.adapter}
+            findings.append(finding("FC0924", Place(project.name, "manifest.json"), **data))
+        sources.append(source)
+    return sources, findings
+
+
+# --- semantic layers -------------------------------------------------------------------------------------------------
+def _layers(projects: Sequence[Project]) -> tuple[list[Semantics | None], list[Diagnostic]]:
+    """The semantic layer of each project, without what an earlier one says too: several may have installed one package."""
+    seen: set[str] = set()
+    described: dict[str, str] = {}
+    layers: list[Semantics | None] = []
+    findings: list[Diagnostic] = []
+    for project in projects:
+        layer = project.semantics and _without(project.semantics, seen)
+        if layer is not None:
+            seen |= {part.place.subject for group in _groups(layer) for part in group}
+            twice = [semantic for semantic in layer.models if semantic.model in described]
+            findings += [
+                finding("FC0923", s.place, name=s.name, model=s.model.rpartition(".")[2], other=described[s.model])
+                for s in twice
+            ]
+            layer = attrs.evolve(layer, models=tuple(s for s in layer.models if s not in twice))
+            described |= {semantic.model: project.name for semantic in layer.models}
+        layers.append(layer)
+    return layers, findings
+
+
+def _groups(layer: Semantics) -> tuple[Sequence[SemanticModel | Metric | SavedQuery | Exposure], ...]:
+    return layer.models, layer.metrics, layer.saved_queries, layer.exposures
+
+
+def _without(layer: Semantics, seen: Container[str]) -> Semantics:
+    def new(parts: Sequence[Part]) -> tuple[Part, ...]:
+        return tuple(part for part in parts if part.place.subject not in seen)
+
+    metrics = new(layer.metrics)
+    return attrs.evolve(
+        layer,
+        models=new(layer.models),
+        metrics=metrics,
+        saved_queries=new(layer.saved_queries),
+        exposures=new(layer.exposures),
+        left_out=layer.left_out | {metric.name for metric in layer.metrics} - {metric.name for metric in metrics},
     )
-    together = [project.semantics for project, _ in projects if project.semantics and project not in apart]
-    return attrs.evolve(first, models=linked, homes=homes, semantics=_together(together)), findings
 
 
-def _together(layers: Sequence[Semantics]) -> Semantics | None:
-    """One semantic layer: of two parts with one name the first project's counts, as dbt lets a name be given once."""
-    if len(layers) < 2:
-        return layers[0] if layers else None
-    from floe_cube.ir.semantic import Semantics
-
-    return Semantics(
-        models=_once(part for layer in layers for part in layer.models),
-        metrics=_once(part for layer in layers for part in layer.metrics),
-        saved_queries=_once(part for layer in layers for part in layer.saved_queries),
-        exposures=_once(part for layer in layers for part in layer.exposures),
-        left_out=frozenset().union(*(layer.left_out for layer in layers)),
-    )
-
-
-def _once(parts: Iterable[Part]) -> tuple[Part, ...]:
-    found: dict[str, Part] = {}
-    for part in parts:
-        found.setdefault(part.name, part)
-    return tuple(found[name] for name in sorted(found))
-
-
+# --- references ------------------------------------------------------------------------------------------------------
 def _linked(model: Model, models: dict[str, Model]) -> Model:
     """The model, its references to models of other projects in the spelling of their columns."""
     found = tuple(r for stated in model.relationships if (r := _resolved(stated, models)) is not None)

@@ -136,6 +136,9 @@ class Project:
     """All models of a project, in the order of their unique_id, and its semantic layer if it has one.
 
     Attributes:
+        prefix: what the names of its cubes and views begin with.
+        data_source: Cube's name of the connection to its tables, if somebody gave it one.
+        others: of several projects in one, those beside the first.
         homes: of several projects in one, those that build the models which the first one does not build, by unique_id.
     """
 
@@ -144,6 +147,9 @@ class Project:
     name: str = ""
     models: tuple[Model, ...] = ()
     semantics: Semantics | None = None
+    prefix: str = ""
+    data_source: str | None = None
+    others: tuple[Project, ...] = ()
     homes: Mapping[str, Project] = field(factory=dict)
 
     def home(self, model: Model) -> Project:
