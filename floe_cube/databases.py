@@ -6,6 +6,7 @@ which Redshift's is PostgreSQL's with IAM on top. `tests/test_config.py` looks t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -16,17 +17,22 @@ from floe_cube.record import frozen
 __all__ = [
     "CUBE_VERSION",
     "DATABASES",
+    "DEFAULT",
     "Bucket",
     "Database",
     "Need",
     "Variable",
     "database_named",
+    "prefix",
     "resolve",
     "spellings",
 ]
 
 CUBE_VERSION = "1.7.43"
 """The release of Cube that generated deployments are tried in."""
+
+DEFAULT = "default"
+"""Cube's name of the data source that every deployment has."""
 
 Need = Literal["required", "either", "optional"]
 """`either`: one of the variables of this need is enough."""
@@ -271,6 +277,11 @@ _BY_ADAPTER = {adapter: database for database in DATABASES for adapter in databa
 def database_named(name: str) -> Database | None:
     """The database of this name, be it Cube's or an alias."""
     return _BY_NAME.get(name)
+
+
+def prefix(data_source: str) -> str:
+    """What the variables of a connection begin with. Source: `keyByDataSource` in env.ts."""
+    return "CUBEJS_" if data_source == DEFAULT else f"CUBEJS_DS_{re.sub('[^A-Za-z0-9_-]', '_', data_source).upper()}_"
 
 
 def spellings(databases: Iterable[Database] = DATABASES) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import attrs
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -25,6 +26,7 @@ from floe_cube.diagnostics import Place
 from floe_cube.ir.dialects import dialect
 from floe_cube.ir.meta import freeze
 from floe_cube.ir.model import Model, Project
+from floe_cube.render.lineage import LineageFile
 from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import build
@@ -163,6 +165,27 @@ def test_a_manifest_that_names_no_project() -> None:
     assert compilation.project is not None
     assert [project.name for project in compilation.project.others] == ["metrics"]
     assert {str(cube.name) for cube in compilation.model.cubes} == {"customers", "visits", "t_customers", "t_visits"}
+
+
+def test_datasets_are_where_each_project_built_them() -> None:
+    """dbt's integration takes the namespace from the profile of each project; here it stands in the variables of each connection."""
+    first, second = (MESH / "files-to-run-two-databases" / folder for folder in (".", "other"))
+    files = compile(artifacts(first, others=(artifacts(second, data_source="crm"),))).files
+    found = msgspec.json.decode(files["lineage.json"], type=LineageFile)
+    assert {name: dataset.namespace or found.namespace for name, dataset in found.datasets.items()} == {
+        "model.shop.orders": "duckdb://{CUBEJS_DB_DUCKDB_DATABASE_PATH}",
+        "model.shop.customers": "postgres://{CUBEJS_DS_CRM_DB_HOST}:{CUBEJS_DS_CRM_DB_PORT}",
+    }
+    assert found.datasets["model.shop.orders"].namespace is None  # as where there is one project
+
+
+def test_a_data_source_that_meta_names_has_a_driver() -> None:
+    """In a single project too: Cube asks the deployment for the driver of every data source that a cube names."""
+    manifest = json.loads((MESH / "two-projects-in-two-databases" / "manifest.json").read_bytes())
+    manifest["nodes"]["model.shop.orders"]["meta"] = {"cube": {"data_source": "archive"}}
+    files = compile(Artifacts(manifest=json.dumps(manifest).encode())).files
+    assert 'archive: { type: "duckdb" }' in files["cube.js"]
+    assert "\nCUBEJS_DATASOURCES=default,archive\n" in files[".env.example"]
 
 
 def test_meta_goes_on_in_the_words_of_its_project() -> None:

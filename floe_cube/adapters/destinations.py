@@ -29,10 +29,13 @@ class Lineage:
     def __init__(self, settings: Settings, stop: threading.Event, warn: Warnings, patience: float) -> None:
         text = settings.lineage.read_bytes() if settings.lineage is not None else None
         self._catalogue = lineage.catalogue(text, settings.environment, settings.namespace)
-        if text is not None and "://" not in self._catalogue.namespace and "{" in self._catalogue.file.namespace:
-            warn(
-                f"lineage: the namespace of the datasets is only `{self._catalogue.namespace}`: set observability.dataset_namespace"
-            )
+        for template in sorted(lineage.templates(self._catalogue.file) if text is not None else ()):
+            namespace = lineage.dataset_namespace(template, settings.environment)
+            if "://" not in namespace and "{" in template:
+                remedy = "set observability.dataset_namespace"
+                if template != self._catalogue.file.namespace:
+                    remedy = f"set the variables in {template}"
+                warn(f"lineage: the namespace of the datasets is only `{namespace}`: {remedy}")
         receiver = Receiver(settings.openlineage_url or "", settings.openlineage_headers)
         refused = settings.checkpoint.with_suffix(".refused")
         self._sender = Sender(receiver, refused, warn, stop, patience=patience)

@@ -347,9 +347,10 @@ class QueryLineageEmitter:
     def _inputs(self, cube_name: str, names: Sequence[str] | None) -> tuple[ol.Dataset, ...]:
         """The datasets that are named, else the one that the cube shows."""
         if names is not None:
-            return tuple(ol.Dataset(namespace=self._catalogue.namespace, name=name) for name in names)
-        entry = self._catalogue.file.cubes.get(cube_name)
-        found = self._catalogue.datasets.get(entry.dataset or "") if entry else None
+            homes = {dataset.name: dataset.namespace for dataset in self._catalogue.datasets.values()}
+            namespace = self._catalogue.namespace
+            return tuple(ol.Dataset(namespace=homes.get(name, namespace), name=name) for name in names)
+        found = self._catalogue.dataset(cube_name)
         return (found,) if found else ()
 
     def _run(self) -> None:

@@ -15,7 +15,7 @@ from floe_cube.adapters.events import ERRORS, QueryEvent
 from floe_cube.cube.lineage import DIRECT, How
 from floe_cube.render.lineage import CubeEntry, DatasetEntry, LineageFile
 
-__all__ = ["Catalogue", "catalogue", "dataset_namespace", "run_event"]
+__all__ = ["Catalogue", "catalogue", "dataset_namespace", "run_event", "templates"]
 
 #: Of a query that names no cube: a bad token, a query that is none.
 UNKNOWN = "unknown"
@@ -38,7 +38,7 @@ class Catalogue:
     """What lineage.json says, ready to be asked, and where datasets and jobs are.
 
     Attributes:
-        namespace: of the datasets.
+        namespace: of the datasets of Cube's data source `default`.
         jobs: namespace of the jobs.
         datasets: each of the file's datasets, as run events show it.
     """
@@ -48,14 +48,25 @@ class Catalogue:
     jobs: str
     datasets: Mapping[str, ol.Dataset]
 
+    def dataset(self, cube: str) -> ol.Dataset | None:
+        """The dataset that a cube shows."""
+        return self.datasets.get(self.file.cubes.get(cube, CubeEntry()).dataset or "")
+
 
 def catalogue(text: bytes | None, environment: Mapping[str, str], jobs: str) -> Catalogue:
     """Read lineage.json; without one, run events have no inputs."""
     empty = LineageFile(namespace=UNKNOWN, datasets={}, cubes={})
     file = msgspec.json.decode(text, type=LineageFile) if text is not None else empty
-    namespace = dataset_namespace(file.namespace, environment)
-    datasets = {name: _dataset(entry, namespace) for name, entry in file.datasets.items()}
-    return Catalogue(file, namespace, jobs, datasets)
+    namespaces = {template: dataset_namespace(template, environment) for template in templates(file)}
+    datasets = {
+        name: _dataset(entry, namespaces[entry.namespace or file.namespace]) for name, entry in file.datasets.items()
+    }
+    return Catalogue(file, namespaces[file.namespace], jobs, datasets)
+
+
+def templates(file: LineageFile) -> frozenset[str]:
+    """The namespaces of a lineage.json, as they are written."""
+    return frozenset({file.namespace, *(entry.namespace for entry in file.datasets.values() if entry.namespace)})
 
 
 def dataset_namespace(template: str, environment: Mapping[str, str]) -> str:
@@ -66,28 +77,24 @@ def dataset_namespace(template: str, environment: Mapping[str, str]) -> str:
     >>> dataset_namespace("postgres://{CUBEJS_DB_HOST}:{CUBEJS_DB_PORT}", {"CUBEJS_DB_HOST": "db"})
     'postgres://db:5432'
     """
-    known = {**PORTS.get(template.partition(":")[0], {}), **environment}
+    kind = template.partition(":")[0]
     names = re.findall(r"\{(\w+)\}", template)
-    if any(not known.get(name) for name in names):
-        return template.partition(":")[0]
-    return re.sub(r"\{(\w+)\}", lambda match: _spelt(match[1], known[match[1]]), template)
+    known = {name: environment.get(name) or (PORTS.get(kind) if name.endswith("_DB_PORT") else None) for name in names}
+    if not all(known.values()):
+        return kind
+    return re.sub(r"\{(\w+)\}", lambda match: _spelt(match[1], known[match[1]] or ""), template)
 
 
 #: The ports that Cube's drivers take by default. Source: the drivers' constructors, 1.7.43.
-PORTS: dict[str, dict[str, str]] = {
-    "postgres": {"CUBEJS_DB_PORT": "5432"},
-    "redshift": {"CUBEJS_DB_PORT": "5439"},
-    "trino": {"CUBEJS_DB_PORT": "8080"},
-    "clickhouse": {"CUBEJS_DB_PORT": "8123"},
-}
+PORTS = {"postgres": "5432", "redshift": "5439", "trino": "8080", "clickhouse": "8123"}
 
 
 def _spelt(name: str, value: str) -> str:
     """A value as dbt's integration spells it. Source: openlineage-integration-common 1.54, `fix_account_name`."""
-    if name == "CUBEJS_DB_DATABRICKS_URL":  # jdbc:databricks://host:443/default;…
+    if name.endswith("_DB_DATABRICKS_URL"):  # jdbc:databricks://host:443/default;…
         found = re.search(r"://([^:/;]+)", value)
         return found[1] if found else value
-    if name == "CUBEJS_DB_SNOWFLAKE_ACCOUNT":
+    if name.endswith("_DB_SNOWFLAKE_ACCOUNT"):
         parts = value.split(".")
         if "-" in parts[0]:
             return parts[0]
@@ -200,7 +207,12 @@ def _dataset(entry: DatasetEntry, namespace: str) -> ol.Dataset:
 def _outputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) -> tuple[ol.Dataset, ...]:
     """The result, as a dataset of the cube that is foremost; of a build, the table that it makes."""
     if record.kind == "pre_aggregation":
-        return (ol.Dataset(namespace=known.namespace, name=record.table),) if record.table else ()
+        own = known.dataset(record.cubes[0]) if record.cubes else None
+        return (
+            (ol.Dataset(namespace=own.namespace if own else known.namespace, name=record.table),)
+            if record.table
+            else ()
+        )
     if not record.cubes:
         return ()
     members = [(name, group) for role, group in GROUPS for name in getattr(record.asked, role)]
@@ -226,8 +238,8 @@ def _outputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) 
 
 
 def _input_field(column: Column, known: Catalogue) -> ol.InputField | None:
-    entry = known.file.datasets.get(column.dataset)
-    if entry is None:
+    dataset = known.datasets.get(column.dataset)
+    if dataset is None:
         return None
     what = ol.Transformation(type="DIRECT" if column.how in DIRECT else "INDIRECT", subtype=column.how)
-    return ol.InputField(namespace=known.namespace, name=entry.name, field=column.column, transformations=(what,))
+    return ol.InputField(namespace=dataset.namespace, name=dataset.name, field=column.column, transformations=(what,))

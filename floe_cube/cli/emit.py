@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 from attrs import evolve
 
-from floe_cube import __version__, databases
+from floe_cube import __version__
 from floe_cube.compiler import Compilation
 from floe_cube.diagnostics import ordered
 from floe_cube.render.compose import compose
 from floe_cube.render.deploy import caveats, runtime
 from floe_cube.render.kubernetes import kubernetes
+from floe_cube.render.sources import sources
 from floe_cube.runtime import runtime_files
 
 __all__ = ["KINDS", "emitted", "kinds"]
@@ -36,12 +37,14 @@ def emitted(compilation: Compilation, stated: tuple[str, ...]) -> Compilation:
     """The compilation with the files of each kind among its own."""
     wanted = kinds(stated)
     config, project = compilation.config, compilation.project
-    database, _ = databases.resolve(config.consumption, project.adapter if project else "")
-    if database is None or not compilation.files:
+    if project is None or not compilation.files:
         return compilation
-    run = runtime(config, database, compilation.files["lineage.json"])
+    database, others, _ = sources(compilation.model, project, config)
+    if database is None:
+        return compilation
+    run = runtime(config, database, compilation.files["lineage.json"], others)
     files: dict[str, str] = {}
-    findings = tuple(caveats(config, database))
+    findings = tuple(caveats(config, database, *others.values()))
     if "compose" in wanted:
         files["compose.yaml"] = compose(config, run, PACKAGE)
     if "kubernetes" in wanted:

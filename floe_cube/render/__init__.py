@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-import attrs
-
 from floe_cube.config import Config
 from floe_cube.cube.access import AccessTable
 from floe_cube.cube.ast import DataModel
 from floe_cube.cube.names import digest
-from floe_cube.databases import Database
 from floe_cube.diagnostics import Diagnostic
 from floe_cube.ir.model import Project
 from floe_cube.render import javascript, yaml
 from floe_cube.render.lineage import lineage_json
+from floe_cube.render.sources import sources
 
 __all__ = ["deployment"]
 
@@ -31,25 +29,13 @@ def deployment(
     files |= {f"schema/views/{views[view.name]}.yaml": yaml.view(view) for view in model.views}
     if model.view_groups:
         files["schema/views/view_groups.yaml"] = yaml.view_groups(model.view_groups)
-    database, findings = javascript.database(config, project.adapter)
-    others: dict[str, Database] = {}
-    for model_in_project in project.models:
-        name = model_in_project.data_source
-        if name != "default" and name not in others:
-            other, found = javascript.database(_elsewhere(config), project.home(model_in_project).adapter)
-            findings = (*findings, *found)
-            others |= {name: other} if other is not None else {}
+    database, others, findings = sources(model, project, config)
     if database is not None:
         files["cube.js"] = javascript.cube_js(config, database, access, others)
         files["access.json"] = javascript.access_json(access)
         files[".env.example"] = javascript.env_example(config, database, others)
     files["lineage.json"] = lineage_json(model, project, config)
     return dict(sorted(files.items())), findings
-
-
-def _elsewhere(config: Config) -> Config:
-    """The configuration for a data source of another project: `database_type` is the first one's."""
-    return attrs.evolve(config, consumption=attrs.evolve(config.consumption, database_type=None))
 
 
 def _stems(names: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from floe_cube.config import Config, CubeStore
 from floe_cube.databases import CUBE_VERSION, Database, Variable
@@ -56,16 +56,19 @@ class Runtime:
     observer: tuple[Setting, ...]
 
 
-def runtime(config: Config, database: Database, lineage: str) -> Runtime:
+def runtime(config: Config, database: Database, lineage: str, others: Mapping[str, Database] | None = None) -> Runtime:
     """What runs, from the configuration.
 
     Args:
-        lineage: the text of lineage.json, whose namespace names environment variables of Cube.
+        database: of the data source `default`.
+        lineage: the text of lineage.json, whose namespaces name environment variables of Cube.
+        others: name of each further data source -> its database.
     """
-    settings = [setting for group in environment(config.consumption, database, {}) for setting in group.settings]
+    groups = environment(config.consumption, database, others or {})
+    settings = [setting for group in groups for setting in group.settings]
     store = config.consumption.pre_aggregations.cube_store
     return Runtime(
-        image=cube_image(database),
+        image=cube_image(database, *(others or {}).values()),
         cube=tuple(setting for setting in settings if not setting.variable.name.startswith("CUBESTORE_")),
         store=store if store and _runs_here(store) else None,
         store_settings=tuple(setting for setting in settings if setting.variable.name.startswith("CUBESTORE_")),
@@ -73,9 +76,9 @@ def runtime(config: Config, database: Database, lineage: str) -> Runtime:
     )
 
 
-def cube_image(database: Database) -> str:
+def cube_image(*read: Database) -> str:
     """Cube's official image; the driver of Databricks needs the one with Java."""
-    return f"cubejs/cube:v{CUBE_VERSION}" + ("-jdk" if database.type == "databricks-jdbc" else "")
+    return f"cubejs/cube:v{CUBE_VERSION}" + ("-jdk" if any(each.type == "databricks-jdbc" for each in read) else "")
 
 
 def _observer(config: Config, lineage: str) -> Iterator[Setting]:
@@ -89,18 +92,18 @@ def _observer(config: Config, lineage: str) -> Iterator[Setting]:
         yield Setting(receiver, stated.openlineage_endpoint)
         yield Setting(Variable("OPENLINEAGE_NAMESPACE", "namespace of the jobs"), stated.openlineage_namespace)
         yield Setting(Variable("OPENLINEAGE_API_KEY", "key of the OpenLineage receiver", secret=True))
-        namespace = re.search(r'^ "namespace": "(.*)",$', lineage, re.MULTILINE)
-        for name in re.findall(r"\{([A-Z_]+)\}", namespace[1] if namespace else ""):
+        namespaces = " ".join(re.findall(r'"namespace": ?"([^"]*)"', lineage))
+        for name in dict.fromkeys(re.findall(r"\{(CUBEJS_[A-Z0-9_-]+)\}", namespaces)):
             yield Setting(Variable(name, "the same as Cube's, for the namespace of the datasets"))
 
 
-def caveats(config: Config, database: Database) -> Iterator[Diagnostic]:
+def caveats(config: Config, *read: Database) -> Iterator[Diagnostic]:
     """What a person should know before running it."""
     consumption = config.consumption
     store = consumption.pre_aggregations.cube_store
     if consumption.dev_mode:
         yield finding("FC0861", Place("consumption.dev_mode"))
-    if database.type == "duckdb":
+    if any(database.type == "duckdb" for database in read):
         yield finding("FC0862", Place("consumption.database_type"))
     if store and not _runs_here(store):
         yield finding("FC0863", Place("consumption.pre_aggregations.cube_store.host"), host=store.host)

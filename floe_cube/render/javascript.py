@@ -12,23 +12,17 @@ from typing import Any
 
 import msgspec
 
-from floe_cube import databases
 from floe_cube.config import ClaimPath, Config, ConsumptionConfig, CubeStore, ExportBucket, SecretName
 from floe_cube.cube.access import AccessTable, CubeAccess
-from floe_cube.databases import Database, Variable
+from floe_cube.databases import DEFAULT, Database, Variable, prefix
 from floe_cube.diagnostics import Diagnostic
 from floe_cube.record import frozen
 
-__all__ = ["Setting", "access_json", "cube_js", "database", "env_example", "environment", "literal"]
+__all__ = ["Setting", "access_json", "cube_js", "env_example", "environment", "literal"]
 
 #: Longer tokens are refused before anything of them is read: bytes. Servers allow headers of 8 or 16 KiB in all.
 MAX_TOKEN_BYTES = 8192
 _WIDTH = 100
-
-
-def database(config: Config, adapter: str) -> tuple[Database | None, tuple[Diagnostic, ...]]:
-    """The database that the deployment reads, from the configuration or dbt's adapter."""
-    return databases.resolve(config.consumption, adapter)
 
 
 def cube_js(
@@ -256,14 +250,12 @@ def environment(config: ConsumptionConfig, database: Database, others: Mapping[s
             *(() if config.security.jwt.jwk_url else (Setting(key, reference=reference),)),
         ),
     )
-    names = ",".join(("default", *sorted(others)))
+    names = ",".join((DEFAULT, *sorted(others)))
     sources = (Setting(Variable("CUBEJS_DATASOURCES", "the data sources"), names),) if others else ()
-    yield Group(database.title, (*sources, *_connection(database, config.database_secret_ref, "CUBEJS_")))
+    yield Group(database.title, (*sources, *_connection(database, config.database_secret_ref, prefix(DEFAULT))))
     for name, other in sorted(others.items()):
-        prefix = f"CUBEJS_DS_{_plain(name).upper()}_"
-        yield Group(
-            f"{other.title}: data source {_plain(name)}", _connection(other, config.database_secret_ref, prefix)
-        )
+        title = f"{other.title}: data source {_plain(name)}"
+        yield Group(title, _connection(other, config.database_secret_ref, prefix(name)))
     yield Group("The runtime beside cube.js", tuple(map(Setting, _RUNTIME)))
     store = config.pre_aggregations.cube_store
     yield Group("Pre-aggregations", _pre_aggregations(config))
@@ -281,11 +273,11 @@ def _key_variable(config: ConsumptionConfig) -> Variable:
     return Variable(name, kind, "required", secret=True)
 
 
-def _connection(database: Database, reference: SecretName | None, prefix: str) -> tuple[Setting, ...]:
+def _connection(database: Database, reference: SecretName | None, before: str) -> tuple[Setting, ...]:
     """The variables of a data source. Only the default one's have no prefix of their own."""
     return tuple(
         Setting(
-            Variable(variable.name.replace("CUBEJS_", prefix, 1), variable.meaning, variable.need, variable.secret),
+            Variable(variable.name.replace("CUBEJS_", before, 1), variable.meaning, variable.need, variable.secret),
             reference=reference if variable.secret and variable.need != "optional" else None,
         )
         for variable in database.variables

@@ -13,6 +13,7 @@ import msgspec
 from floe_cube.config import Config
 from floe_cube.cube.ast import DataModel
 from floe_cube.cube.lineage import CubeLineage, How, Read, lineage
+from floe_cube.databases import DEFAULT, prefix
 from floe_cube.ir.model import Model, Project
 
 __all__ = ["NAMESPACES", "CubeEntry", "DatasetEntry", "LineageFile", "Via", "lineage_json"]
@@ -50,16 +51,18 @@ class Via(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 Columns = tuple[str | Via, ...]
 
 
-class DatasetEntry(msgspec.Struct, frozen=True, kw_only=True):
+class DatasetEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A relation that dbt built.
 
     Attributes:
         name: its name in the namespace.
         columns: name -> type, empty where nobody says it.
+        namespace: its own, if it is not the file's: that of another data source.
     """
 
     name: str
     columns: Mapping[str, str]
+    namespace: str | None = None
 
 
 class CubeEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -82,7 +85,7 @@ class LineageFile(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         version: of the format.
-        namespace: of all datasets, perhaps with names of environment variables in braces.
+        namespace: of all datasets that have none of their own, perhaps with names of environment variables in braces.
         datasets: by dbt's unique_id.
         cubes: cubes and views by their names.
     """
@@ -96,8 +99,13 @@ class LineageFile(msgspec.Struct, frozen=True, kw_only=True):
 def lineage_json(model: DataModel, project: Project, config: Config) -> str:
     """The text of lineage.json, a line for each dataset and each cube."""
     found = lineage(model, project)
-    namespace = config.observability.dataset_namespace or NAMESPACES.get(project.adapter, project.adapter or "unknown")
-    datasets = {model.unique_id: _dataset(model) for model in project.models}
+    namespace = config.observability.dataset_namespace or _namespace(project.adapter, DEFAULT)
+    others = {
+        source: own if own != namespace else None
+        for source, adapter in {m.data_source: project.home(m).adapter for m in project.models}.items()
+        if (own := namespace if source == DEFAULT else _namespace(adapter, source))
+    }
+    datasets = {model.unique_id: _dataset(model, others[model.data_source]) for model in project.models}
     cubes = {name: _cube(cube) for name, cube in sorted(found.items())}
     lines = [
         "{",
@@ -125,9 +133,14 @@ def _json(value: object) -> str:
     return _ENCODER.encode(value).decode()
 
 
-def _dataset(model: Model) -> DatasetEntry:
+def _namespace(adapter: str, data_source: str) -> str:
+    """The namespace of a data source's datasets, with the variables of its own connection."""
+    return NAMESPACES.get(adapter, adapter or "unknown").replace("{CUBEJS_", f"{{{prefix(data_source)}")
+
+
+def _dataset(model: Model, namespace: str | None) -> DatasetEntry:
     columns = {column.name: column.type.text if column.type else "" for column in model.columns}
-    return DatasetEntry(name=model.dataset.name, columns=columns)
+    return DatasetEntry(name=model.dataset.name, columns=columns, namespace=namespace)
 
 
 def _cube(cube: CubeLineage) -> CubeEntry:

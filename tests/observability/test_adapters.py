@@ -201,6 +201,31 @@ def test_a_build_makes_a_table() -> None:
 )  # fmt: skip
 def test_namespaces(template: str, environment: dict[str, str], expected: str) -> None:
     assert lineage.dataset_namespace(template, environment) == expected
+    # The same of a connection of its own, beside another one's variables.
+    theirs = {name.replace("CUBEJS_", "CUBEJS_DS_CRM_2_"): value for name, value in environment.items()}
+    others = dict.fromkeys(environment, "elsewhere")
+    assert lineage.dataset_namespace(template.replace("{CUBEJS_", "{CUBEJS_DS_CRM_2_"), {**others, **theirs}) == expected
+
+
+def test_datasets_of_another_data_source() -> None:
+    """Each has the namespace of its own connection, as input, as the source of a column, and where a rollup of it is built."""
+    customers = msgspec.structs.replace(FILE.datasets["model.shop.customers"], namespace="snowflake://{CUBEJS_DS_CRM_DB_SNOWFLAKE_ACCOUNT}")
+    file = msgspec.structs.replace(FILE, datasets={**FILE.datasets, "model.shop.customers": customers})
+    environment = {"CUBEJS_DB_HOST": "db", "CUBEJS_DS_CRM_DB_SNOWFLAKE_ACCOUNT": "org-acc"}
+    known = lineage.catalogue(msgspec.json.encode(file), environment, "bi")
+    asked = msgspec.structs.replace(COMPLETE.asked, dimensions=("customers.name",))
+    event = lineage.run_event(msgspec.structs.replace(COMPLETE, cubes=("orders", "customers"), asked=asked), known)
+    assert event is not None
+    expected = {("snowflake://org-acc", "db.marts.customers"), ("postgres://db:5432", "db.marts.orders")}
+    assert {(dataset.namespace, dataset.name) for dataset in event.inputs} == expected
+    facet = event.outputs[0].facets.column_lineage
+    assert isinstance(facet, openlineage.ColumnLineage)
+    fields = [field for one in facet.fields.values() for field in one.input_fields]
+    assert {(field.namespace, field.name) for field in fields} == expected
+    built = msgspec.structs.replace(COMPLETE, kind="pre_aggregation", cubes=("customers",), pre_aggregations=("customers.names",), table="t")
+    made = lineage.run_event(built, known)
+    assert made is not None
+    assert [(dataset.namespace, dataset.name) for dataset in made.outputs] == [("snowflake://org-acc", "t")]
 
 
 def test_snowflake_accounts_are_spelt_as_dbt_s_integration_spells_them() -> None:

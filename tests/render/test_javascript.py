@@ -16,11 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from floe_cube.config import ClaimPath, Config, SecurityConfig, Text, claim_keys
+from floe_cube.config import ClaimPath, Config, ConsumptionConfig, SecurityConfig, Text, claim_keys
 from floe_cube.config_reading import read_config
 from floe_cube.cube.access import AccessTable, ClaimFilter, CubeAccess
-from floe_cube.databases import DATABASES, Database, database_named
-from floe_cube.render.javascript import access_json, cube_js, database, env_example, literal
+from floe_cube.databases import DATABASES, Database, database_named, resolve
+from floe_cube.render.javascript import access_json, cube_js, env_example, literal
 from floe_cube.runtime import runtime_files
 from tests.cube import lab
 
@@ -231,7 +231,7 @@ def test_the_storages_of_cube_store(storage: str, expected: dict[str, str]) -> N
 def test_the_environment_explains_every_variable_of_the_database(chosen: Database) -> None:
     text = env_example(Config(), chosen)
     header = cube_js(Config(), chosen, AccessTable())
-    assert database(Config(), chosen.adapters[0]) == (chosen, ())
+    assert resolve(ConsumptionConfig(), chosen.adapters[0]) == (chosen, ())
     for variable in chosen.variables:
         off = "" if variable.need == "required" else "# "
         assert re.search(rf"^# {re.escape(variable.meaning)}.*\n{off}{variable.name}=$", text, flags=re.MULTILINE)
