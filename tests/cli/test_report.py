@@ -316,3 +316,19 @@ def test_key_of_a_relationship_is_drawn_from_the_many_to_the_one() -> None:
 
 def test_the_page_is_in_the_package() -> None:
     assert {*page.SCRIPTS, "report.html", "report.css"} == set(os.listdir(Path(page.__file__).parent / "assets"))
+
+
+# --- several projects ------------------------------------------------------------------------------------------------
+def test_every_data_source_is_named_with_its_variables() -> None:
+    first, second = (ROOT / "golden" / "cases" / "mesh" / "files-to-run-two-databases" / part for part in (".", "other"))
+    other = Artifacts(manifest=(second / "manifest.json").read_bytes(), data_source="crm")
+    found = said(report(compile(Artifacts(manifest=(first / "manifest.json").read_bytes(), others=(other,)))))
+    assert found.database == "DuckDB and PostgreSQL"
+    assert {cube.name: cube.source for cube in found.cubes} == {"orders": "default", "customers": "crm"}
+    assert [(source.name, source.projects) for source in found.sources] == [("default", ("shop",)), ("crm", ("crm",))]
+    assert found.sources[1].variables == tuple(f"CUBEJS_DS_CRM_DB_{name}" for name in ("HOST", "NAME", "USER", "PASS"))
+
+
+def test_one_data_source_goes_without_saying() -> None:
+    found = said(report(compile(Artifacts(manifest=json.dumps(manifest(ORDERS)).encode()))))
+    assert (found.sources, found.cubes[0].source) == ((), "")

@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 __all__ = [
-    "Asking", "Contents", "Cube", "Dataset", "Edge", "Finding", "Join", "Kind", "Member", "Part", "RowFilter", "Seen", "Spot",
+    "Asking", "Contents", "Cube", "Dataset", "Edge", "Finding", "Join", "Kind", "Member", "Part", "RowFilter", "Seen", "Source",
+    "Spot",
 ]  # fmt: skip
 
 Kind: TypeAlias = Literal["dimension", "measure", "segment"]
@@ -77,6 +78,7 @@ class Cube(Shown, frozen=True, kw_only=True):
         subject: unique_id of the dbt model that it comes from.
         file: the source file that a person edits.
         relation: the relation or the query that it shows.
+        source: the data source, of several.
         rows: who sees rows: those for whom the filters hold, all, none, or all because nothing is configured.
         through: the cubes whose rows a view shows.
         x: its place in the picture, with y.
@@ -90,6 +92,7 @@ class Cube(Shown, frozen=True, kw_only=True):
     file: str = ""
     line: int = 0
     relation: str = ""
+    source: str = ""
     extends: str = ""
     public: bool = True
     rows: Literal["open", "filtered", "all", "none"] = "open"
@@ -154,6 +157,15 @@ class Asking(Shown, frozen=True, kw_only=True):
     names: Mapping[str, tuple[int, str]] = {}
 
 
+class Source(Shown, frozen=True, kw_only=True):
+    """A data source, of several, and the environment variables of its connection that somebody must see to."""
+
+    name: str
+    database: str
+    projects: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+
+
 class Contents(Shown, frozen=True, kw_only=True):
     """Everything on the page."""
 
@@ -168,4 +180,5 @@ class Contents(Shown, frozen=True, kw_only=True):
     edges: tuple[Edge, ...]
     datasets: tuple[Dataset, ...]
     findings: tuple[Finding, ...]
+    sources: tuple[Source, ...] = ()
     usage: Asking | None = None

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from floe_cube import __version__, databases
+from floe_cube import __version__
 from floe_cube.cli.report.contents import (
     Asking,
     Contents,
@@ -23,6 +23,7 @@ from floe_cube.cli.report.contents import (
     Part,
     RowFilter,
     Seen,
+    Source,
     Spot,
 )
 from floe_cube.cli.report.graph import layout
@@ -33,10 +34,12 @@ from floe_cube.cube.lineage import CubeLineage, Read, lineage
 from floe_cube.cube.protect import NOBODY
 from floe_cube.cube.views import members as view_members
 from floe_cube.cube.walk import with_bases
+from floe_cube.databases import DEFAULT, prefix
 from floe_cube.diagnostics import Diagnostic
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Column, Model
 from floe_cube.render import yaml
+from floe_cube.render.sources import sources
 
 __all__ = ["contents"]
 
@@ -47,13 +50,13 @@ def contents(compilation: Compilation, usage: Usage | None) -> Contents:
     """What the page shows of a compilation and of its use."""
     wanted, project = compilation.config.consumption, compilation.project
     adapter = project.adapter if project else ""
-    database, _ = databases.resolve(wanted, adapter)
-    gathered = _Gathering(compilation)
+    sources = tuple(_sources(compilation))
+    gathered = _Gathering(compilation, sources)
     return Contents(
         version=__version__,
         project=project.name if project else "",
         adapter=adapter,
-        database=database.title if database else "",
+        database=" and ".join(dict.fromkeys(source.database for source in sources)),
         row_level=wanted.security.row_level,
         column=wanted.security.filter_column,
         claim=".".join(wanted.security.claim),
@@ -61,15 +64,37 @@ def contents(compilation: Compilation, usage: Usage | None) -> Contents:
         edges=tuple(gathered.edges()),
         datasets=tuple(map(_dataset, project.models if project else ())),
         findings=tuple(_findings(compilation.diagnostics)),
+        sources=sources if len(sources) > 1 else (),
         usage=_asking(usage) if usage is not None else None,
     )
+
+
+def _sources(compilation: Compilation) -> Iterator[Source]:
+    """The data sources, `default` first."""
+    project = compilation.project
+    if project is None:
+        return
+    database, others, _ = sources(compilation.model, project, compilation.config)
+    readers: dict[str, set[str]] = {}
+    for model in project.models:
+        readers.setdefault(model.data_source, set()).add(project.home(model).name)
+    known = {**({DEFAULT: database} if database else {}), **others}
+    for name, one in known.items():
+        needed = (variable.name for variable in one.variables if variable.need != "optional")
+        yield Source(
+            name=name,
+            database=one.title,
+            projects=tuple(sorted(readers.get(name, ()))),
+            variables=tuple(variable.replace("CUBEJS_", prefix(name), 1) for variable in needed),
+        )
 
 
 # --- cubes and views -------------------------------------------------------------------------------------------------
 class _Gathering:
     """What is known of all cubes, to be put together for each."""
 
-    def __init__(self, compilation: Compilation) -> None:
+    def __init__(self, compilation: Compilation, sources: Sequence[Source]) -> None:
+        self._named = {source.name for source in sources[1:]}
         models = compilation.project.models if compilation.project else ()
         self._model, self._access = compilation.model, compilation.access
         self._row_level = compilation.config.consumption.security.row_level
@@ -103,6 +128,7 @@ class _Gathering:
         return replace(
             _named(cube),
             relation=_relation(chain[-1].source),
+            source=(cube.data_source or DEFAULT) if self._named else "",
             rows=access.rows if access and self._row_level else "open",
             filters=tuple(
                 RowFilter(member=each.member, claim=claims.get(each.claim, each.claim))

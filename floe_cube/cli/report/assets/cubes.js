@@ -98,6 +98,7 @@ function cubeDetail(cube, member) {
     cube.description ? h('p', { class: 'words' }, cube.description) : h('p', { class: 'words empty' }, 'Nobody has described it yet.'),
     h('dl', { class: 'facts' },
       definition('Relation', cube.relation && code(cube.relation)),
+      definition('Data source', cube.source && code(cube.source)),
       definition('Source', source(spotted(cube))),
       definition('dbt', cube.subject && code(cube.subject)),
       definition('Rows', cube.filters.map((each) => h('div', null, code(each.member), ' equals the claim ', code(each.claim))), cube.rows === 'filtered' || cube.view ? null : ROWS[cube.rows].means),

@@ -18,7 +18,8 @@ function overview() {
       card('Personal data', to('access', 'personal'), ...personal()),
       card('Documentation', to('cubes'), ...documented()),
       card('At the centre', to('graph'), ...centre()),
-      card('Most asked', to('cubes'), ...popular())));
+      card('Most asked', to('cubes'), ...popular()),
+      data.sources ? card('Data sources', to('cubes'), ...connections()) : []));
 }
 
 const tile = (word, amount, href) => h('li', null, h('a', { href }, h('b', null, number(amount)), h('span', null, amount === 1 ? word.slice(0, -1) : word)));
@@ -31,6 +32,14 @@ function protection(shares) {
     ? ['Rows are filtered where ', code(data.column), ' equals the claim ', code(data.claim), '.']
     : ['Row-level security is not configured: every verified token sees every row. Three lines of ', code('floe.yaml'), ' change that.'];
   return [h('p', null, said), ...bar('Cubes by who sees their rows', shares.filter(([, amount, kind]) => amount || kind === 'good'))];
+}
+
+function connections() {
+  const used = (source) => onlyCubes.filter((cube) => cube.source === source.name).length;
+  const of = ({ projects }) => (projects?.length ? ` of ${projects.join(', ')}` : '');
+  return [h('p', null, 'No query reaches two of them. Each has its variables, and ', code('CUBEJS_DATASOURCES'), ' names all.'),
+    ...data.sources.map((each) => h('p', null, code(each.name), `: ${each.database}, ${count(used(each), 'cube')}${of(each)}. `,
+      (each.variables || []).flatMap((name) => [code(name), ' '])))];
 }
 
 function worst() {
