@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -19,7 +21,7 @@ from floe_cube.cli.inputs import Inputs
 from floe_cube.cli.lock import read_lock
 from floe_cube.cli.main import main
 from floe_cube.cli.unchanged import understood
-from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
+from floe_cube.config import ClaimPath, Config, ConsumptionConfig, PiiConfig, SecurityConfig, Text
 from floe_cube.cube.ast import Name
 from floe_cube.cube.mesh import respelt
 from floe_cube.diagnostics import Place
@@ -29,48 +31,131 @@ from floe_cube.ir.model import Model, Project
 from floe_cube.render.lineage import LineageFile
 from floe_cube.runtime import runtime_files
 from tests.cube import lab
-from tests.dbt_projects import build
+from tests.dbt_projects import dbt
 from tests.test_rollups import PROJECT as LEDGER
 from tests.test_rollups import SECRET
 
 CLINIC = Path(__file__).parent / "security" / "personal" / "project"
+MESH = Path(__file__).parents[1] / "golden" / "cases" / "mesh"
 
 
 def artifacts(target: Path, **more: object) -> Artifacts:
-    manifest, catalog = (target / "manifest.json").read_bytes(), (target / "catalog.json").read_bytes()
-    return Artifacts(manifest=manifest, catalog=catalog, **more)  # type: ignore[arg-type]
+    return Artifacts(manifest=(target / "manifest.json").read_bytes(), **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.cube
-def test_each_project_is_read_where_it_was_built(real_cube: None, tmp_path: Path) -> None:
-    ledger, clinic = build(LEDGER, tmp_path / "ledger"), build(CLINIC, tmp_path / "clinic")
-    config = Config(consumption=ConsumptionConfig(security=SecurityConfig()))
-    both = artifacts(ledger, config=config, others=(artifacts(clinic, data_source="clinic"),))
-    compilation = compile(both)
+@pytest.fixture(scope="module")
+def dbt_built(real_cube: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The folders of two projects, each built by dbt. Their YAML says the types, so that no catalog is needed."""
+
+    def build(project: Path) -> Path:
+        folder = tmp_path_factory.mktemp("mesh") / project.parent.name
+        shutil.copytree(project, folder)
+        dbt(folder, "build")
+        return folder
+
+    with ThreadPoolExecutor() as pool:
+        ledger, clinic = pool.map(build, (LEDGER, CLINIC))
+    return ledger, clinic
+
+
+@pytest.fixture(scope="module")
+def served(dbt_built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[lab.Server]:
+    """Both projects, rows filtered and personal data masked, and a third project in a PostgreSQL that is not there."""
+    ledger, clinic = dbt_built
+    pii = PiiConfig(groups=(Text("privacy"),))
+    security = SecurityConfig(roles_claim=ClaimPath(("roles",)), pii=pii)
+    away = artifacts(MESH / "a-prefix-for-each-name" / "other", data_source="away", prefix="away_")
+    others = (artifacts(clinic / "target", data_source="clinic", prefix="clinic_"), away)
+    config = Config(consumption=ConsumptionConfig(security=security))
+    compilation = compile(artifacts(ledger / "target", config=config, others=others))
     assert compilation.ok, compilation.diagnostics
     assert {str(cube.name): cube.data_source for cube in compilation.model.cubes} == {
         **dict.fromkeys(("accounts", "bookings")),
-        **dict.fromkeys(("patients", "relatives", "visits"), "clinic"),
+        **dict.fromkeys(("clinic_patients", "clinic_relatives", "clinic_visits"), "clinic"),
+        **dict.fromkeys(("away_customers", "away_visits"), "away"),
     }
-    directory = tmp_path / "cube"
+    directory = tmp_path_factory.mktemp("mesh") / "cube"
     for name, text in {**compilation.files, **runtime_files()}.items():
         (directory / name).parent.mkdir(parents=True, exist_ok=True)
         (directory / name).write_text(text)
     environment = {
-        "CUBEJS_DATASOURCES": "default,clinic",
-        "CUBEJS_DB_DUCKDB_DATABASE_PATH": str(tmp_path / "ledger" / "ledger.duckdb"),
-        "CUBEJS_DS_CLINIC_DB_DUCKDB_DATABASE_PATH": str(tmp_path / "clinic" / "clinic.duckdb"),
+        "CUBEJS_DATASOURCES": "default,clinic,away",
+        "CUBEJS_DB_DUCKDB_DATABASE_PATH": str(ledger / "ledger.duckdb"),
+        "CUBEJS_DS_CLINIC_DB_DUCKDB_DATABASE_PATH": str(clinic / "clinic.duckdb"),
+        "CUBEJS_DS_AWAY_DB_HOST": "127.0.0.1",
         "CUBEJS_API_SECRET": SECRET,
         "CUBEJS_REFRESH_WORKER": "false",
         "CUBEJS_PRE_AGGREGATIONS_BUILDER": "true",
     }
-    token = mint({"sub": "u", "exp": int(time.time()) + 3600, "organization_id": "south"}, SECRET)
     with lab.Server(directory, environment) as server:
-        for measure, number in (("bookings.count", "90"), ("patients.count", "20"), ("visits.count", "60")):
-            answer = server.load({"measures": [measure]}, token)
+        yield server
+
+
+def token(**claims: object) -> str:
+    return mint({"sub": "u", "exp": int(time.time()) + 3600, **claims}, SECRET)
+
+
+@pytest.mark.cube
+@pytest.mark.xdist_group("rollups")
+def test_each_project_is_read_where_it_was_built_and_shows_one_s_own_rows(served: lab.Server) -> None:
+    """Columns of two databases, one claim: nobody sees what is another organization's in either."""
+    for measure, number in (("bookings.count", "90"), ("clinic_patients.count", "20"), ("clinic_visits.count", "60")):
+        for organization in ("north", "south"):
+            answer = served.load({"measures": [measure]}, token(organization_id=organization))
             assert answer.body.get("data") == [{measure: number}], answer
-        joined = server.load({"measures": ["visits.count"], "dimensions": ["patients.organization_id"]}, token)
-        assert {row["patients.organization_id"] for row in joined.body["data"]} == {"south", None}
+        (nothing,) = served.load({"measures": [measure]}, token(organization_id="nobody")).body["data"]
+        assert nothing[measure] in (None, "0")  # a rollup adds up the counts of no row
+        assert served.load({"measures": [measure]}, token()).status == 401
+    for dimension in ("bookings.organization_id", "clinic_patients.organization_id"):
+        answer = served.load({"dimensions": [dimension]}, token(organization_id="south"))
+        assert answer.body["data"] == [{dimension: "south"}]
+
+
+@pytest.mark.cube
+@pytest.mark.xdist_group("rollups")
+def test_what_a_project_says_of_its_own_cubes_holds_under_a_prefix(served: lab.Server) -> None:
+    """Joins by tests, members of other cubes in SQL, a sub-query, a cube that extends another, and a view, all in its own words."""
+    mine = token(organization_id="south", roles=["privacy"])
+    query = {"measures": ["clinic_visits.count"], "dimensions": ["clinic_visits.patient_ward"]}
+    assert {row["clinic_visits.patient_ward"] for row in served.load(query, mine).body["data"]} == {
+        "ward 0",
+        "ward 1",
+        "ward 2",
+        None,
+    }
+    first = {"dimensions": ["clinic_patients.first_visit"], "measures": ["clinic_patients.count"]}
+    assert sum(int(row["clinic_patients.count"]) for row in served.load(first, mine).body["data"]) == 20
+    assert served.load({"measures": ["clinic_relatives.count"]}, mine).body["data"] == [
+        {"clinic_relatives.count": "20"}
+    ]
+    assert served.load({"measures": ["clinic_desk.visits"]}, mine).body["data"] == [{"clinic_desk.visits": "60"}]
+
+
+@pytest.mark.cube
+@pytest.mark.xdist_group("rollups")
+@pytest.mark.parametrize("member", ["clinic_patients.email", "clinic_patients.handle", "clinic_desk.contact"])
+def test_personal_data_of_another_project_is_masked(served: lab.Server, member: str) -> None:
+    query = {"dimensions": [member]}
+    masked = served.load(query, token(organization_id="south")).body
+    shown = served.load(query, token(organization_id="south", roles=["privacy"])).body
+    assert "canary" not in json.dumps(masked).lower()
+    assert len(masked["data"]) == 1
+    assert "canary-south" in json.dumps(shown).lower()
+    assert "canary-north" not in json.dumps(shown).lower()
+
+
+@pytest.mark.cube
+@pytest.mark.xdist_group("rollups")
+def test_each_data_source_is_asked_in_its_own_sql(served: lab.Server) -> None:
+    """PostgreSQL's placeholders have numbers. Its database is down, which is no matter to the others."""
+
+    def sql(member: str) -> str:
+        filters = [{"member": member, "operator": "equals", "values": ["x"]}]
+        answer = served.sql({"dimensions": [member], "filters": filters}, token(organization_id="south"))
+        return str(answer.body["sql"]["sql"][0])
+
+    assert "$1" in sql("away_visits.source")
+    assert "?" in sql("clinic_patients.ward")
 
 
 def test_one_project_alone_is_what_it_was(tmp_path: Path) -> None:
@@ -81,9 +166,6 @@ def test_one_project_alone_is_what_it_was(tmp_path: Path) -> None:
     both = compile(Artifacts(manifest=(golden / "manifest.json").read_bytes(), others=(other,)))
     assert both.files["schema/orders.yaml"] == alone.files["schema/orders.yaml"]
     assert both.files.keys() - alone.files.keys() == {"schema/customers.yaml"}
-
-
-MESH = Path(__file__).parents[1] / "golden" / "cases" / "mesh"
 
 
 def put_project(case: str, folder: Path) -> None:
