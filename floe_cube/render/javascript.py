@@ -15,7 +15,6 @@ import msgspec
 from floe_cube.config import ClaimPath, Config, ConsumptionConfig, CubeStore, ExportBucket, SecretName
 from floe_cube.cube.access import AccessTable, CubeAccess
 from floe_cube.databases import DEFAULT, Database, Variable, prefix
-from floe_cube.diagnostics import Diagnostic
 from floe_cube.record import frozen
 
 __all__ = ["Setting", "access_json", "cube_js", "env_example", "environment", "literal"]
