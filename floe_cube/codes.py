@@ -204,6 +204,12 @@ CODES: dict[str, Entry] = {
         "`meta.cube.joins` of `{model}` joins `{parent}` twice. Cube takes one join a pair of cubes.",
         "Keep one. For the other, declare a cube that extends `{parent}`, and join that one.",
     ),
+    "FC0306": Entry(
+        "NOTE",
+        "join to what is not served",
+        "`{model}.{columns}` refers to the {kind} `{parent}` ({evidence}), of which no cube is made unless its meta asks for one.",
+        "For a cube and the join to it, say `meta: {{cube: {{enabled: true}}}}` on the {kind}; else there is nothing to do.",
+    ),
     "FC0310": Entry(
         "ERROR",
         "join to an unknown cube",

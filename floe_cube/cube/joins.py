@@ -6,7 +6,7 @@ Cube joins to the left (`FROM child LEFT JOIN parent`), wants a primary key on b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 import attrs
 
@@ -16,6 +16,7 @@ from floe_cube.cube.names import digest, identifier
 from floe_cube.cube.reading import read_each
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.dialects import Dialect, column_sql
+from floe_cube.ir.lower import ON_REQUEST
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Model, Relationship
 from floe_cube.record import frozen
@@ -82,11 +83,14 @@ def proven_joins(
     joins: dict[Name, Join] = {}
     roles: dict[Name, Side] = {}
     targets: dict[Relationship, Name] = {}
-    findings = []
+    findings: list[Diagnostic] = []
     for relationship in side.model.relationships:
         parent = sides.get(relationship.parent)
-        if parent is None or parent.name in declared:
-            continue  # outside the project, or somebody said how to join: nothing to repair
+        if parent is None:
+            findings += _not_served(relationship, side.model)
+            continue
+        if parent.name in declared:
+            continue  # somebody said how to join: nothing to repair
         problem = _problem(relationship, side, parent)
         if problem is not None:
             findings.append(problem)
@@ -160,6 +164,15 @@ def _role(side: Side, relationship: Relationship, names: Container[str], roles: 
     name = identifier(f"{side.name}_{'_'.join(stems)}".lower())
     own = f"{side.model.unique_id} {relationship.columns}"
     return Name(f"{name}_{digest(own)}") if name in names or name in roles else name
+
+
+def _not_served(relationship: Relationship, child: Model) -> Iterator[Diagnostic]:
+    """That a cube could be had by asking: a model without one is outside the selection, or has a finding of its own."""
+    kind, _, name = relationship.parent.partition(".")
+    if kind in ON_REQUEST:
+        columns = ", ".join(relationship.columns)
+        data = {"columns": columns, "kind": kind, "evidence": relationship.evidence.source.value}
+        yield finding("FC0306", child.place.at(columns), model=child.name, parent=name.rpartition(".")[2], **data)
 
 
 def _problem(relationship: Relationship, child: Side, parent: Side) -> Diagnostic | None:

@@ -16,7 +16,7 @@ from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationshi
 from floe_cube.ir.references import index, is_latest
 from floe_cube.ir.selection import select
 
-__all__ = ["lower"]
+__all__ = ["ON_REQUEST", "lower"]
 
 
 def lower(
