@@ -591,6 +591,13 @@ CODES: dict[str, Entry] = {
         "`{rollup}` is an `auto_rollup`, which Cube knows in its Enterprise version only: elsewhere every query of `{cube}` fails.",
         "Declare rollups, with the measures and dimensions that people query together.",
     ),
+    "FC0660": Entry(
+        "WARNING",
+        "column called like personal data",
+        "`{model}.{column}` is not marked as personal data, and `{marked}` is: whoever sees `{model}` sees its values.",
+        "Mark it as well, or say `meta: {{contains_pii: false}}` on it. A model that nobody is to query can do without a cube "
+        "(`meta: {{cube: {{enabled: false}}}}`).",
+    ),
     # --- FC07xx: configuration ---------------------------------------------------------------------------------------
     "FC0701": Entry(
         "ERROR",

@@ -31,7 +31,7 @@ from floe_cube.cube.ast import (
     SqlOf,
     View,
 )
-from floe_cube.cube.classify import Classified, classify
+from floe_cube.cube.classify import Classified, classify, marked
 from floe_cube.cube.inheritance import written_out
 from floe_cube.cube.names import digest
 from floe_cube.cube.policies import grants
@@ -63,6 +63,7 @@ def blur(
     exempt = {str(draft.cube.name): _deciding(draft, security) for draft in drafts}
     found = classify(cubes, project, pii, exempt)
     findings += _findings(found, cubes)
+    findings += _namesakes(drafts, found, exempt, pii)
     keys = _keys(cubes, found)
     changed = [_blurred(draft, found.members.get(draft.cube.name, {}), keys, pii) for draft in drafts]
     changed = _apart(changed, found)
@@ -173,6 +174,26 @@ def _findings(found: Classified, cubes: Mapping[str, Cube]) -> Iterator[Diagnost
                 yield finding("FC0655", origin.at(rollup.name), rollup=rollup.name, members=", ".join(stored))
     yield from (finding("FC0652", cubes[name].origin, cube=name) for name in found.queries)
     yield from (finding("FC0654", cubes[name].origin, cube=name, target=target) for name, target in found.joins)
+
+
+def _namesakes(
+    drafts: Sequence[Draft], found: Classified, exempt: Mapping[str, Collection[str]], pii: PiiConfig
+) -> Iterator[Diagnostic]:
+    """Columns that are called like marked ones, and of which nobody says anything: people mark a mart and serve its staging too."""
+    columns = [(draft, column) for draft in drafts for column in draft.side.model.columns]
+    homes = {
+        column.name.casefold(): f"{draft.side.model.name}.{column.name}"
+        for draft, column in reversed(columns)
+        if marked(column.meta, column.tags, pii)
+    }
+    for draft, column in columns:
+        name, home = draft.names.get(column.name), homes.get(column.name.casefold())
+        if home is None or name is None or marked(column.meta, column.tags, pii) is not None:
+            continue
+        said = {d.name: marked(d.meta if isinstance(d.meta, Mapping) else None, (), pii) for d in draft.cube.dimensions}
+        if said.get(name, False) is None and name not in exempt.get(draft.cube.name, ()):
+            model = draft.side.model
+            yield finding("FC0660", model.place.at(column.name), model=model.name, column=column.name, marked=home)
 
 
 # --- policies --------------------------------------------------------------------------------------------------------
