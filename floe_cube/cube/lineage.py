@@ -50,6 +50,8 @@ _OWN_COLUMN = re.compile(r"\{(?:CUBE|TABLE)\}\.(" + _NAME + ")")
 _COLUMN = re.compile(r"\{(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\}\s*\.\s*(" + _NAME + ")")
 _NO_WORDS = re.compile(r"'(?:[^']|'')*'|(?<!\\)\{[^{}]*\}(?:\s*\.\s*" + _NAME + r")?|--[^\n]*")
 _WORD = re.compile(r"(?<![\w.$\"`])(" + _NAME + r")(?!\s*\()")
+#: Words that are columns only in quotes, in every database: `ORDER BY` does not read a column `order`.
+_KEYWORDS = frozenset("and as case else from group in is like not null on or order select then when where".split())
 _ESCAPE = re.compile(r"\\(x5c|.)", re.DOTALL)
 
 
@@ -190,6 +192,8 @@ class Reader:
                 yield from self._column(other, column, how, written=True)
         plain = _WORD.fullmatch(sql)
         for word in _WORD.findall(_NO_WORDS.sub(" ", sql)):
+            if word.lower() in _KEYWORDS:
+                continue
             yield from self._column(cube, word, "IDENTITY" if plain and how == "TRANSFORMATION" else how, written=False)
 
     def targets(self, cube: Cube, sql: str) -> Iterator[tuple[Cube, str]]:

@@ -79,6 +79,16 @@ MEMBERS: dict[str, tuple[str, dict[str, Any], set[tuple[str, str, str]]]] = {
         {"sql": "coalesce({CUBE}.amount, tax, 'status') -- status", "type": "number"},
         {(ORDERS, "amount", "TRANSFORMATION"), (ORDERS, "tax", "TRANSFORMATION")},
     ),
+    "a keyword": (
+        "measures",
+        {"sql": "percentile_cont(0.5) within group (order by {CUBE}.amount)", "type": "number"},
+        {(ORDERS, "amount", "TRANSFORMATION")},
+    ),
+    "a column called like one": (
+        "dimensions",
+        {"sql": "{CUBE}.order + \"order\" + amount", "type": "number"},
+        {(ORDERS, "order", "TRANSFORMATION"), (ORDERS, "amount", "TRANSFORMATION")},
+    ),
     "no function is a column": ("dimensions", {"sql": "tax(1)", "type": "number"}, set()),
     "another cube's member": ("dimensions", {"sql": "{customers.name}", "type": "string"}, {(CUSTOMERS, "name", "TRANSFORMATION")}),
     "another cube's column": ("dimensions", {"sql": "{customers}.region", "type": "string"}, {(CUSTOMERS, "region", "TRANSFORMATION")}),
@@ -118,7 +128,7 @@ def test_member(case: str) -> None:
     }
     meta[kind] = [*meta.get(kind, []), {"name": "it", **properties}]
     found = lineage_of(
-        manifest('id customer_id amount tax status Is"paid"', meta) if case != "quoted" else quoted(meta)
+        manifest('id customer_id amount tax status order Is"paid"', meta) if case != "quoted" else quoted(meta)
     )
     assert read(found.cubes["orders"], "it") == expected
 
