@@ -420,6 +420,13 @@ CODES: dict[str, Entry] = {
         "`access_policy[{index}]` of `{owner}` has an empty `member_level`, by which Cube grants all members.",
         'Name the members under `includes`, or write `includes: "*"` if all are meant.',
     ),
+    "FC0607": Entry(
+        "WARNING",
+        "SQL over a column that does not exist",
+        "The SQL of `{member}` names a column `{column}` of `{model}`, but by the catalog its relation has none{nearest}. Every query "
+        "that uses it would fail.",
+        "Correct the name, or run `dbt docs generate` again if the catalog is old.",
+    ),
     "FC0611": Entry(
         "WARNING",
         "cube denied to all",

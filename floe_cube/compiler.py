@@ -84,7 +84,7 @@ def compile(artifacts: Artifacts) -> Compilation:
     project, lower_findings = _lower(manifests, wanted)
     del manifests
     model, access, elaborate_findings = cube.elaborate(project, wanted)
-    check_findings = cube.check(model)
+    check_findings = cube.check(model, project)
     files, render_findings = render.deployment(model, access, project, config)
     return Compilation(
         files=files,

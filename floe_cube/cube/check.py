@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, get_args
 
 from attrs import field
 
+from floe_cube.cube.absent import Relations
 from floe_cube.cube.ast import (
     Cube,
     DataModel,
@@ -24,6 +25,7 @@ from floe_cube.cube.views import check_view, shown
 from floe_cube.cube.walk import COLUMN, all_sql, member_names, taken_names, with_bases
 from floe_cube.diagnostics import NOWHERE, Diagnostic, finding, nearest
 from floe_cube.ir.graph import reach
+from floe_cube.ir.model import Project
 from floe_cube.record import frozen
 
 __all__ = ["check"]
@@ -32,13 +34,18 @@ Kind: TypeAlias = Literal["measures", "dimensions", "segments"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def check(model: DataModel) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with a data model. An empty result means that Cube compiles it."""
+def check(model: DataModel, project: Project | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with a data model. An empty result means that Cube compiles it.
+
+    Args:
+        project: whose relations the cubes stand on; without it nothing is known of their columns.
+    """
     scope = Scope.of(model)
+    relations = Relations.of(scope.cubes, project)
     findings: list[Diagnostic] = []
     for cube in model.cubes:
         findings += _names(cube)
-        findings += _sql(cube, scope)
+        findings += _sql(cube, scope, relations)
         findings += _references(cube, scope)
         findings += _rollups(cube, scope)
         findings += _joins(cube, scope)
@@ -138,10 +145,12 @@ def _names(cube: Cube) -> Iterator[Diagnostic]:
 
 
 # --- SQL -------------------------------------------------------------------------------------------------------------
-def _sql(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
+def _sql(cube: Cube, scope: Scope, relations: Relations) -> Iterator[Diagnostic]:
     targets = {join.name for join in cube.joins}
     reads: dict[str, set[str]] = defaultdict(set)
     for member, sql in all_sql(cube):
+        if member != "sql":  # the relation itself
+            yield from relations.check(cube, member, sql)
         if COLUMN.fullmatch(sql):
             continue
         problem = check_sql(sql)
