@@ -1151,6 +1151,12 @@ CODES: dict[str, Entry] = {
         "The view `{view}` of the project `{project}` has the name of a cube or a view of another project.",
         "Give the project a prefix for all its cubes and views: `prefix: {project}_`, under `consumption.projects`. Or choose another name.",
     ),
+    "FC0929": Entry(
+        "ERROR",
+        "no database type for a data source",
+        "The data source `{source}` leads to what dbt built through the adapter `{adapter}`, for which no database of Cube is known{nearest}.",
+        "If Cube can read the tables, set the `database_type` of `{project}`, under `consumption.projects`, to one of {supported}.",
+    ),
     "FC0930": Entry(
         "WARNING",
         "saved query that is no view",

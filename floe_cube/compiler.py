@@ -27,13 +27,14 @@ class Artifacts:
     Attributes:
         manifest: bytes of dbt's manifest.json, of any version.
         catalog: bytes of catalog.json, if there is one: it knows the warehouse's columns and types.
-        config: the `consumption` and `observability` sections; `projects` in it are for who reads files.
+        config: the `consumption` and `observability` sections; `projects` in it are for who reads files. That of one of `others`
+            counts for the connection alone, by its `database_type` and `dataset_namespace`.
         name: dbt's name of the project, where the manifest does not say it.
         prefix: what the names of its cubes and views begin with.
         data_source: Cube's name of the connection to this project's tables, where it is one of `others`; by default that of the
             first project if the adapter is the same, else the project's name. The first one's is always `default`, and what
             it is called here, others may be called too.
-        others: further projects that are served together with this one (dbt mesh); only this one's configuration counts.
+        others: further projects that are served together with this one (dbt mesh).
     """
 
     manifest: bytes | memoryview
@@ -96,11 +97,11 @@ def compile(artifacts: Artifacts) -> Compilation:
     )
 
 
-Parsed: TypeAlias = tuple[dbt.Manifest | None, dbt.Catalog | None, str, str | None]
+Parsed: TypeAlias = tuple[dbt.Manifest | None, dbt.Catalog | None, ir.Connection, str]
 
 
 def _parse(projects: Iterable[Artifacts]) -> tuple[tuple[Parsed, ...], tuple[Diagnostic, ...]]:
-    """The artifacts of each project, with its prefix and the name of its connection."""
+    """The artifacts of each project, with its connection and its prefix."""
     parsed: list[Parsed] = []
     findings: list[Diagnostic] = []
     for project in projects:
@@ -108,21 +109,26 @@ def _parse(projects: Iterable[Artifacts]) -> tuple[tuple[Parsed, ...], tuple[Dia
         catalog, catalog_findings = dbt.parse_catalog(project.catalog)
         if manifest is not None and project.name:
             manifest = dbt.called(manifest, project.name)
-        parsed.append((manifest, catalog, project.prefix, project.data_source))
+        parsed.append((manifest, catalog, _connection(project), project.prefix))
         findings += (*manifest_findings, *catalog_findings)
     return tuple(parsed), tuple(findings)
+
+
+def _connection(project: Artifacts) -> ir.Connection:
+    config = project.config
+    return ir.Connection(project.data_source, config.consumption.database_type, config.observability.dataset_namespace)
 
 
 def _lower(parsed: Iterable[Parsed], wanted: ConsumptionConfig) -> tuple[ir.Project | None, tuple[Diagnostic, ...]]:
     """What the projects mean together."""
     projects: list[ir.Project] = []
-    findings: list[Diagnostic] = []
-    for manifest, catalog, prefix, data_source in parsed:
+    findings: list[tuple[Diagnostic, ...]] = []
+    for manifest, catalog, connection, prefix in parsed:
         project, found = ir.lower(manifest, catalog, wanted.packages, wanted.select, wanted.exclude)
-        findings += found
+        findings.append(found)
         if project is not None:
-            projects.append(evolve(project, prefix=prefix, data_source=data_source))
+            projects.append(evolve(project, connection=connection, prefix=prefix))
     if not projects:
-        return None, tuple(findings)
+        return None, ir.common(findings)
     united, found = ir.unite(projects)
-    return united, (*findings, *found)
+    return united, (*ir.common(findings), *found)

@@ -278,12 +278,16 @@ class ProjectConfig:
             what it always did.
         data_source: Cube's name of the connection to its tables; the first project's is always `default`, also for others of the
             same word. By default that one if the adapter is the same, else one that is called like the project.
+        database_type: Cube's name of the database of that connection; by default it follows from dbt's adapter.
+        dataset_namespace: namespace of its datasets in OpenLineage; by default the one that dbt's own integration gives them.
     """
 
     target: Text
     name: Identifier | None = None
     prefix: Identifier | None = None
     data_source: Identifier | None = None
+    database_type: DatabaseType | None = None
+    dataset_namespace: Text | None = None
 
 
 @frozen(kw_only=True)

@@ -79,7 +79,12 @@ consumption:
   packages: [shop, stripe]
   projects:
     - target: target
-    - {target: ../crm/target, name: crm, prefix: crm_, data_source: CRM}
+    - target: ../crm/target
+      name: crm
+      prefix: crm_
+      data_source: CRM
+      database_type: postgresql
+      dataset_namespace: "postgres://crm:5432"
   pre_aggregations:
     refresh_schedule: 30 5 * *  1
     timezone: Europe/Berlin
@@ -128,6 +133,8 @@ FULL_CONFIG = Config(
                 name=Identifier("crm"),
                 prefix=Identifier("crm_"),
                 data_source=Identifier("CRM"),
+                database_type=DatabaseType("postgres"),
+                dataset_namespace=Text("postgres://crm:5432"),
             ),
         ),
         pre_aggregations=PreAggregationConfig(

@@ -21,7 +21,7 @@ from floe_cube.cli.inputs import Inputs
 from floe_cube.cli.lock import read_lock
 from floe_cube.cli.main import main
 from floe_cube.cli.unchanged import understood
-from floe_cube.config import ClaimPath, Config, ConsumptionConfig, PiiConfig, SecurityConfig, Text
+from floe_cube.config import ClaimPath, Config, ConsumptionConfig, ObservabilityConfig, PiiConfig, SecurityConfig, Text
 from floe_cube.cube.ast import Name
 from floe_cube.cube.mesh import respelt
 from floe_cube.diagnostics import Place
@@ -259,6 +259,21 @@ def test_datasets_are_where_each_project_built_them() -> None:
         "model.shop.customers": "postgres://{CUBEJS_DS_CRM_DB_HOST}:{CUBEJS_DS_CRM_DB_PORT}",
     }
     assert found.datasets["model.shop.orders"].namespace is None  # as where there is one project
+
+
+def test_a_namespace_may_be_stated_for_each_project() -> None:
+    """As the profile of each spells its host, which is perhaps not how Cube reaches it."""
+
+    def named(namespace: str) -> Config:
+        return Config(observability=ObservabilityConfig(dataset_namespace=Text(namespace)))
+
+    first, second = (MESH / "files-to-run-two-databases" / folder for folder in (".", "other"))
+    for theirs, expected in (("postgres://crm:1", "postgres://crm:1"), ("duckdb://shop", None)):
+        other = artifacts(second, data_source="crm", config=named(theirs))
+        files = compile(artifacts(first, config=named("duckdb://shop"), others=(other,))).files
+        found = msgspec.json.decode(files["lineage.json"], type=LineageFile)
+        assert found.namespace == "duckdb://shop"
+        assert found.datasets["model.shop.customers"].namespace == expected
 
 
 def test_a_data_source_that_meta_names_has_a_driver() -> None:

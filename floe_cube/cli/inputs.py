@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from floe_cube.compiler import Artifacts, Compilation
-from floe_cube.config import Config, Text
+from floe_cube.config import Config, DatabaseType, Text
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding
 from floe_cube.record import frozen
 
@@ -54,6 +54,8 @@ class Named:
     name: str | None = None
     prefix: str = ""
     data_source: str | None = None
+    database_type: DatabaseType | None = None
+    dataset_namespace: Text | None = None
 
     @property
     def project(self) -> Path:
@@ -68,8 +70,8 @@ def named(inputs: Inputs, config: Config) -> tuple[Named, ...]:
         return tuple(map(_named, inputs.targets or (str(TARGET),)))
     path = inputs.artifacts or _config_path(inputs) or DEFAULT_CONFIG
     return tuple(
-        Named(target=path.parent / p.target, name=p.name, prefix=p.prefix or "", data_source=p.data_source)
-        for p in listed
+        Named(**{**asdict(project), "target": path.parent / project.target, "prefix": project.prefix or ""})
+        for project in listed
     )
 
 
@@ -104,6 +106,7 @@ def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
             finding("FC0725", Place("consumption.enabled", str(inputs.artifacts or _config_path(inputs)))),
         )
     first, *others = named(inputs, config)
+    config = _connected(config, first)
     manifest_path = inputs.manifest or manifest or first.target / "manifest.json"
     narrowed = {"packages": inputs.packages, "select": inputs.select, "exclude": inputs.exclude}
     stated: dict[str, Any] = {name: tuple(map(Text, words)) for name, words in narrowed.items() if words}
@@ -114,7 +117,9 @@ def load(inputs: Inputs) -> tuple[Artifacts | None, tuple[Diagnostic, ...]]:
         catalog=_catalog(inputs, manifest_path),
         config=config,
         others=tuple(map(_other, others)),
-        **_about(first),
+        name=first.name,
+        prefix=first.prefix,
+        data_source=first.data_source,
     )
     return artifacts, findings
 
@@ -126,12 +131,20 @@ def _other(project: Named) -> Artifacts:
     return Artifacts(
         manifest=read(manifest, "FC0001"),
         catalog=read(catalog, "FC0002") if catalog.is_file() else None,
-        **_about(project),
+        config=_connected(Config(), project),
+        name=project.name,
+        prefix=project.prefix,
+        data_source=project.data_source,
     )
 
 
-def _about(project: Named) -> dict[str, Any]:
-    return {"name": project.name, "prefix": project.prefix, "data_source": project.data_source}
+def _connected(config: Config, project: Named) -> Config:
+    """The configuration with what is said of a project's own connection."""
+    if project.database_type:
+        config = evolve(config, consumption=evolve(config.consumption, database_type=project.database_type))
+    if project.dataset_namespace:
+        config = evolve(config, observability=evolve(config.observability, dataset_namespace=project.dataset_namespace))
+    return config
 
 
 def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic, ...]]:

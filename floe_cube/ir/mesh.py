@@ -18,7 +18,7 @@ from floe_cube.ir.model import Model, Project, Relationship
 if TYPE_CHECKING:
     from floe_cube.ir.semantic import Exposure, Metric, SavedQuery, SemanticModel, Semantics
 
-__all__ = ["unite"]
+__all__ = ["common", "unite"]
 
 Part = TypeVar("Part", "SemanticModel", "Metric", "SavedQuery", "Exposure")
 
@@ -33,7 +33,10 @@ def unite(projects: Sequence[Project]) -> tuple[Project, tuple[Diagnostic, ...]]
         return first, ()
     sources, findings = _sources(projects)
     layers, found = _layers(projects)
-    parts = [attrs.evolve(project, semantics=layer) for project, layer in zip(projects, layers, strict=True)]
+    parts = [
+        attrs.evolve(project, semantics=layer, connection=attrs.evolve(project.connection, data_source=source))
+        for project, layer, source in zip(projects, layers, sources, strict=True)
+    ]
     chosen: dict[str, tuple[Model, Project]] = {}
     for project, source in zip(parts, sources, strict=True):
         for model in project.models:
@@ -46,14 +49,24 @@ def unite(projects: Sequence[Project]) -> tuple[Project, tuple[Diagnostic, ...]]
     return attrs.evolve(parts[0], models=linked, homes=homes, others=tuple(parts[1:])), (*findings, *found)
 
 
+def common(found: Sequence[tuple[Diagnostic, ...]]) -> tuple[Diagnostic, ...]:
+    """What was found in all projects, each thing once. That nothing is selected counts where it holds for all of them."""
+    if len(found) < 2:
+        return tuple(finding for each in found for finding in each)
+    is_empty = all(any(f.code == "FC0210" for f in each) for each in found)
+    unmatched = set.intersection(*({f for f in each if f.code == "FC0214"} for each in found))
+    kept = (f for each in found for f in each if f.code != "FC0214" or f in unmatched)
+    return tuple(dict.fromkeys(f for f in kept if f.code != "FC0210" or is_empty))
+
+
 def _sources(projects: Sequence[Project]) -> tuple[list[str], list[Diagnostic]]:
     """The data source of each project. Cube makes upper case of the names, in its variables, so case tells none apart."""
     first = projects[0]
-    spelt = {DEFAULT: DEFAULT, (first.data_source or DEFAULT).casefold(): DEFAULT}
+    spelt = {DEFAULT: DEFAULT, (first.connection.data_source or DEFAULT).casefold(): DEFAULT}
     readers = {DEFAULT: first}
     sources, findings = [DEFAULT], []
     for project in projects[1:]:
-        wanted = project.data_source
+        wanted = project.connection.data_source
         if wanted is None:
             wanted = DEFAULT if project.adapter == first.adapter else project.name or project.adapter
         source = spelt.setdefault(wanted.casefold(), wanted)

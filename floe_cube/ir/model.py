@@ -131,13 +131,28 @@ class Model:
     data_source: str = "default"
 
 
+@frozen
+class Connection:
+    """What somebody says of the way to a project's tables.
+
+    Attributes:
+        data_source: Cube's name of it.
+        database_type: Cube's name of the kind of database.
+        dataset_namespace: namespace of the tables in OpenLineage.
+    """
+
+    data_source: str | None = None
+    database_type: str | None = None
+    dataset_namespace: str | None = None
+
+
 @frozen(kw_only=True)
 class Project:
     """All models of a project, in the order of their unique_id, and its semantic layer if it has one.
 
     Attributes:
         prefix: what the names of its cubes and views begin with.
-        data_source: Cube's name of the connection to its tables, if somebody gave it one.
+        connection: what is said of the way to its tables.
         others: of several projects in one, those beside the first.
         homes: of several projects in one, those that build the models which the first one does not build, by unique_id.
     """
@@ -148,7 +163,7 @@ class Project:
     models: tuple[Model, ...] = ()
     semantics: Semantics | None = None
     prefix: str = ""
-    data_source: str | None = None
+    connection: Connection = Connection()
     others: tuple[Project, ...] = ()
     homes: Mapping[str, Project] = field(factory=dict)
 

@@ -100,12 +100,8 @@ def lineage_json(model: DataModel, project: Project, config: Config) -> str:
     """The text of lineage.json, a line for each dataset and each cube."""
     found = lineage(model, project)
     namespace = config.observability.dataset_namespace or _namespace(project.adapter, DEFAULT)
-    others = {
-        source: own if own != namespace else None
-        for source, adapter in {m.data_source: project.home(m).adapter for m in project.models}.items()
-        if (own := namespace if source == DEFAULT else _namespace(adapter, source))
-    }
-    datasets = {model.unique_id: _dataset(model, others[model.data_source]) for model in project.models}
+    own = {id(other): _own(other, namespace) for other in project.others}
+    datasets = {model.unique_id: _dataset(model, own.get(id(project.home(model)))) for model in project.models}
     cubes = {name: _cube(cube) for name, cube in sorted(found.items())}
     lines = [
         "{",
@@ -131,6 +127,13 @@ _ENCODER = msgspec.json.Encoder()
 
 def _json(value: object) -> str:
     return _ENCODER.encode(value).decode()
+
+
+def _own(project: Project, namespace: str) -> str | None:
+    """The namespace of a further project's datasets, if it is not that of the first one's."""
+    stated, source = project.connection.dataset_namespace, project.connection.data_source or DEFAULT
+    own = stated or (namespace if source == DEFAULT else _namespace(project.adapter, source))
+    return own if own != namespace else None
 
 
 def _namespace(adapter: str, data_source: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from floe_cube import databases
-from floe_cube.config import Config, ConsumptionConfig
+from floe_cube.config import Config, ConsumptionConfig, DatabaseType
 from floe_cube.cube.ast import DataModel
 from floe_cube.databases import DEFAULT, Database
-from floe_cube.diagnostics import Diagnostic
+from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.model import Project
 
 __all__ = ["sources"]
@@ -19,20 +19,23 @@ def sources(
 ) -> tuple[Database | None, Mapping[str, Database], tuple[Diagnostic, ...]]:
     """The database of the data source `default`, and of each further one by name; without those that Cube cannot read.
 
-    What is configured holds for the default one. Another one's database follows from the adapter of the project that is read
-    through it.
+    What is configured for all holds for the default one. Another one's database is the one that its project says, or its adapter.
     """
     database, findings = databases.resolve(config.consumption, project.adapter)
-    adapters: dict[str, str] = {}
-    for part in project.models:
-        if part.data_source != DEFAULT and part.data_source not in adapters:
-            adapters[part.data_source] = project.home(part).adapter
-    for cube in model.cubes:
-        if cube.data_source is not None and cube.data_source not in (DEFAULT, *adapters):  # one that meta names
-            adapters[cube.data_source] = project.homes.get(cube.origin.subject, project).adapter
+    readers: dict[str | None, Project] = {}
+    for reader in project.others:
+        readers.setdefault(reader.connection.data_source, reader)
     others: dict[str, Database] = {}
-    for name in sorted(adapters):
-        other, found = databases.resolve(ConsumptionConfig(), adapters[name])
-        findings = (*findings, *found)
-        others |= {name: other} if other is not None else {}
-    return database, others, findings
+    for cube in model.cubes:
+        name = cube.data_source
+        if name is None or name in (DEFAULT, *others):
+            continue
+        reader = readers.get(name) or project.homes.get(cube.origin.subject, project)
+        stated = DatabaseType(reader.connection.database_type) if reader.connection.database_type else None
+        other, problems = databases.resolve(ConsumptionConfig(database_type=stated), reader.adapter)
+        if other is not None:
+            others[name] = other
+        else:
+            data = dict(problems[0].data) | {"source": name, "project": reader.name}
+            findings = (*findings, finding("FC0929", Place(reader.name, "manifest.json"), **data))
+    return database, dict(sorted(others.items())), tuple(dict.fromkeys(findings))
