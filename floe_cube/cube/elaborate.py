@@ -189,7 +189,8 @@ def _views(
 ) -> tuple[View, ...]:
     """All views of the project; a name is a cube's or a view's, and given once: `asked` are those that meta does not declare."""
     views: dict[str, View] = {}
-    for model in sorted(project.models, key=lambda model: model.unique_id in project.homes):
+    homes = project.homes
+    for model in sorted(project.models, key=lambda model: model.unique_id in homes) if homes else project.models:
         stated, found = declared_views(model.place, declared[model.unique_id], callable_as, security.row_level)
         findings += found
         for view in stated:
