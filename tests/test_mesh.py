@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +23,7 @@ from floe_cube.cli.lock import read_lock
 from floe_cube.cli.main import main
 from floe_cube.cli.unchanged import understood
 from floe_cube.config import ClaimPath, Config, ConsumptionConfig, ObservabilityConfig, PiiConfig, SecurityConfig, Text
+from floe_cube.config_reading import read_config
 from floe_cube.cube.ast import Name
 from floe_cube.cube.mesh import respelt
 from floe_cube.diagnostics import Place
@@ -32,11 +34,12 @@ from floe_cube.render.lineage import LineageFile
 from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import dbt
+from tests.test_golden import CASES, GOLDEN
 from tests.test_rollups import PROJECT as LEDGER
 from tests.test_rollups import SECRET
 
 CLINIC = Path(__file__).parent / "security" / "personal" / "project"
-MESH = Path(__file__).parents[1] / "golden" / "cases" / "mesh"
+MESH = GOLDEN / "cases" / "mesh"
 
 
 def artifacts(target: Path, **more: object) -> Artifacts:
@@ -166,6 +169,46 @@ def test_one_project_alone_is_what_it_was(tmp_path: Path) -> None:
     both = compile(Artifacts(manifest=(golden / "manifest.json").read_bytes(), others=(other,)))
     assert both.files["schema/orders.yaml"] == alone.files["schema/orders.yaml"]
     assert both.files.keys() - alone.files.keys() == {"schema/customers.yaml"}
+
+
+def configured(case: Path) -> Artifacts:
+    """A golden case as its build reads it, as far as it can be read."""
+    config = Config()
+    if (case / "floe.yaml").exists():
+        config, _ = read_config((case / "floe.yaml").read_text(errors="replace"), "floe.yaml")
+    catalog = (case / "catalog.json").read_bytes() if (case / "catalog.json").exists() else None
+    return artifacts(case, catalog=catalog, config=config)
+
+
+WHOLE = [case for case in CASES if (GOLDEN / case / "manifest.json").exists()]
+
+
+@pytest.mark.parametrize("case", WHOLE[::9], ids=str)
+def test_another_project_changes_no_cube(case: Path) -> None:
+    """Whatever is said and found in a project: one under a prefix beside it takes no name away from it."""
+    alone = configured(GOLDEN / case)
+    beside = artifacts(GOLDEN / "projects" / "metrics", prefix="m_", data_source="m")
+    both = compile(attrs.evolve(alone, others=(beside,))).files
+    assert {
+        name: text for name, text in compile(alone).files.items() if name.startswith("schema/")
+    }.items() <= both.items()
+
+
+#: What is said about names, which a prefix may make good ones.
+OF_NAMES = {"FC0501", "FC0502", "FC0503", "FC0506", "FC0602", "FC0604", "FC0620", "FC0913"}
+
+
+@pytest.mark.parametrize("case", WHOLE[4::9], ids=str)
+def test_a_prefix_changes_names_and_nothing_else(case: Path) -> None:
+    """Everything that a project's meta refers to by its own words is found, and nothing new is wrong."""
+    alone = configured(GOLDEN / case)
+    plain, prefixed = compile(alone), compile(attrs.evolve(alone, prefix="p_"))
+    names = [str(each.name) for each in (*prefixed.model.cubes, *prefixed.model.views)]
+    assert len(names) == len(plain.model.cubes) + len(plain.model.views)
+    assert all(name.startswith("p_") for name in names)
+    codes, before = (Counter(found.code for found in each.diagnostics) for each in (prefixed, plain))
+    assert not codes - before
+    assert (before - codes).keys() <= OF_NAMES
 
 
 def put_project(case: str, folder: Path) -> None:

@@ -243,13 +243,11 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
     names: dict[str, Name] = {}
     used: dict[str, Place] = {}
 
-    wanted = {
-        model.unique_id: project.home(model).prefix + _wanted_name(model, declared[model.unique_id], findings)
-        for model in project.models
-    }
+    wanted = {model.unique_id: _wanted_name(model, declared[model.unique_id], findings) for model in project.models}
+    prefixes = {model.unique_id: project.home(model).prefix for model in project.models}
 
     def rank(model: Model) -> tuple[bool, bool, bool, str]:
-        own = wanted[model.unique_id]
+        own = prefixes[model.unique_id] + wanted[model.unique_id]
         return (
             "name" not in declared[model.unique_id],
             identifier(own) != own,
@@ -258,10 +256,11 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
         )
 
     for model in sorted(project.models, key=rank):
-        own = wanted[model.unique_id]
+        prefix = prefixes[model.unique_id]
+        own = prefix + wanted[model.unique_id]
         stem = identifier(own)
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
-        choices = (stem, identifier(f"{model.package}__{own}"), Name(f"{stem}_{digest(model.unique_id)}"))
+        choices = (stem, identifier(f"{prefix}{model.package}__{wanted[model.unique_id]}"), Name(f"{stem}_{digest(model.unique_id)}"))
         name = next((choice for choice in choices if choice not in used), choices[-1])
         if name != own:
             refused = own if name == stem else stem

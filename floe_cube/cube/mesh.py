@@ -7,20 +7,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
 from floe_cube.cube.ast import Cube, Join, Name, View
-from floe_cube.cube.names import snake
+from floe_cube.cube.names import identifier, snake
 from floe_cube.cube.protect import Draft
 from floe_cube.diagnostics import Diagnostic, finding
 from floe_cube.ir.meta import EMPTY, Meta, freeze
 from floe_cube.ir.model import Model, Project
+from floe_cube.record import frozen
 
 __all__ = ["prefixed", "respelt", "sourced", "within_databases"]
 
-Renamed: TypeAlias = Mapping[str, str]
+
+@frozen
+class Words:
+    """What a project calls its own cubes and views.
+
+    Attributes:
+        names: word -> the name here, where that is another one.
+        alone: word -> the name that the cube would have if there were only this project.
+    """
+
+    names: Mapping[str, str]
+    alone: Mapping[str, str]
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -32,26 +44,28 @@ def respelt(project: Project, names: Mapping[str, Name]) -> Project:
     Args:
         names: the name of each model's cube, by unique_id.
     """
-    words: dict[int, Renamed] = {}
+    words: dict[int, Words] = {}
     models = []
     for model in project.models:
         home = project.home(model)
         if id(home) not in words:
-            words[id(home)] = {} if home is project and not home.prefix else _renamed(project, home, names)
+            words[id(home)] = Words({}, {}) if home is project and not home.prefix else _words(project, home, names)
         models.append(_in_words(model, words[id(home)]))
     return attrs.evolve(project, models=tuple(models))
 
 
-def _renamed(project: Project, home: Project, names: Mapping[str, Name]) -> Renamed:
-    """What a project calls its own cubes and views -> their names, where those are others."""
+def _words(project: Project, home: Project, names: Mapping[str, Name]) -> Words:
     own = [model for model in project.models if project.home(model) is home]
     found: dict[str, str] = {model.name: names[model.unique_id] for model in own}
+    alone: dict[str, str] = {model.name: identifier(model.name) for model in own}
     for model in own:
         stated = _cube_meta(model).get("name")
-        found |= {stated: names[model.unique_id]} if isinstance(stated, str) else {}
+        if isinstance(stated, str):
+            found[stated] = names[model.unique_id]
+            alone |= dict.fromkeys((stated, model.name), identifier(stated))
     if home.prefix:
         found |= {name: f"{home.prefix}{name}" for model in own for name in _view_names(_cube_meta(model))}
-    return {word: name for word, name in found.items() if word != name}
+    return Words({word: name for word, name in found.items() if word != name}, alone)
 
 
 def _cube_meta(model: Model) -> Meta:
@@ -82,46 +96,70 @@ _REFERENCE = re.compile(r"(?<!\\)\{(\s*(?:FILTER_PARAMS\.)?)([A-Za-z_]\w*(?:\.[A
 _PATH = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 
 
-def _in_words(model: Model, renamed: Renamed) -> Model:
-    if not renamed:
+def _in_words(model: Model, words: Words) -> Model:
+    if not words.names:
         return model
     columns = tuple(
-        attrs.evolve(column, meta=_meta(column.meta, renamed)) if "cube" in column.meta else column
+        attrs.evolve(column, meta=_meta(column.meta, words)) if "cube" in column.meta else column
         for column in model.columns
     )
-    return attrs.evolve(model, columns=columns, meta=_meta(model.meta, renamed))
+    return attrs.evolve(model, columns=columns, meta=_meta(model.meta, words))
 
 
-def _meta(meta: Meta, renamed: Renamed) -> Meta:
+def _meta(meta: Meta, words: Words) -> Meta:
     declared = meta.get("cube")
     if not isinstance(declared, Mapping):
         return meta
-    said = {key: _value(snake(key), value, renamed) for key, value in declared.items()}
-    said |= {key: _each(said[key], "name", renamed.get) for key in said.keys() & {"joins", "views"}}
-    frozen: Meta = freeze({**meta, "cube": said})
-    return frozen
+    said = {key: _value(snake(key), value, words) for key, value in declared.items()}
+    said |= {key: _each(said[key], "name", words.names.get) for key in said.keys() & {"joins", "views"}}
+    said |= {key: _in_groups(said[key], words.names) for key in said.keys() & {"view_groups"}}
+    told: Meta = freeze({**meta, "cube": said})
+    return told
 
 
-def _value(key: str, value: Any, renamed: Renamed) -> Any:
+def _value(key: str, value: Any, words: Words) -> Any:
     """A value of meta under its key, in the common words."""
     match value:
         case str() if key in TEXTS:
             return value
         case str() if key in WHOLE:
-            return ".".join(renamed.get(step, step) for step in value.split("."))
+            return ".".join(words.names.get(step, step) for step in value.split("."))
         case str() if _PATH.fullmatch(value):
             *steps, member = value.split(".")
-            return ".".join([*(renamed.get(step, step) for step in steps), member])
+            return ".".join([*(words.names.get(step, step) for step in steps), member])
         case str():
-            return _REFERENCE.sub(lambda found: _reference(found, renamed), value)
+            return _REFERENCE.sub(lambda found: _reference(found, words.names), value)
         case Mapping() if key != "meta":
-            return {inner: _value(snake(str(inner)), item, renamed) for inner, item in value.items()}
+            said = {inner: _value(snake(str(inner)), item, words) for inner, item in value.items()}
+            return {**_called(value, words), **said}
         case tuple():
-            return [_value(key, item, renamed) for item in value]
+            return [_value(key, item, words) for item in value]
     return value
 
 
-def _reference(found: re.Match[str], renamed: Renamed) -> str:
+def _called(part: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """What a view puts before the names of a cube's members, where it does: the name of the cube in its own project."""
+    path = part.get("join_path", part.get("joinPath"))
+    step = path.rpartition(".")[2] if isinstance(path, str) and part.get("prefix") is True else ""
+    return {"alias": words.alone[step]} if step in words.names and step in words.alone else {}
+
+
+def _in_groups(value: Any, names: Mapping[str, str]) -> Any:
+    """Groups of views, which name views."""
+    match value:
+        case str():
+            return names.get(value, value)
+        case list():
+            return [_in_groups(item, names) for item in value]
+        case Mapping():
+            return {
+                key: _in_groups(item, names) if key in ("includes", "views") or isinstance(item, Mapping) else item
+                for key, item in value.items()
+            }
+    return value
+
+
+def _reference(found: re.Match[str], renamed: Mapping[str, str]) -> str:
     """A reference of SQL: its last step is a member, unless a column follows."""
     before, path, rest, column = found.groups()
     steps = path.split(".")
