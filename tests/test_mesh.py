@@ -203,7 +203,7 @@ def test_a_prefix_changes_names_and_nothing_else(case: Path) -> None:
     """Everything that a project's meta refers to by its own words is found, and nothing new is wrong."""
     alone = configured(GOLDEN / case)
     plain, prefixed = compile(alone), compile(attrs.evolve(alone, prefix="p_"))
-    names = [str(each.name) for each in (*prefixed.model.cubes, *prefixed.model.views)]
+    names = [str(cube.name) for cube in prefixed.model.cubes] + [str(view.name) for view in prefixed.model.views]
     assert len(names) == len(plain.model.cubes) + len(plain.model.views)
     assert all(name.startswith("p_") for name in names)
     codes, before = (Counter(found.code for found in each.diagnostics) for each in (prefixed, plain))
