@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import operator
 import re
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -89,7 +88,12 @@ def _from_catalog(
 
 def _documented(node: Node) -> list[Documented]:
     """The documented columns by name, and if two say the same one by their keys: never in the order of the file."""
-    return sorted([column for _, column in sorted((node.columns or {}).items())], key=_name)
+    if not node.columns:
+        return []
+    by_name = {column.name: column for column in node.columns.values()}
+    if len(by_name) == len(node.columns):
+        return [by_name[name] for name in sorted(by_name)]
+    return [column for _, column in sorted(node.columns.items(), key=lambda item: (item[1].name, item[0]))]
 
 
 def _is_inside_array(name: str, catalog: CatalogNode, dialect: Dialect) -> bool:
@@ -107,17 +111,18 @@ def _from_documents(
     chosen: dict[str, Column] = {}
     by_folded: dict[str, str] = {}
     for column in _documented(node):
-        name, exact = _spelling(column)
-        code = None if exact else _doubt(name, node)
-        if code is not None:
-            findings.append(finding(code, place.at(name), column=name, model=node.name))
-            continue
+        name, exact = column.name, bool(column.quote)
+        if not name.isidentifier():
+            name, exact, code = _spelling(column, node)
+            if code is not None:
+                findings.append(finding(code, place.at(name), column=name, model=node.name))
+                continue
         folded = name if exact or dialect.case_sensitive else name.casefold()
         if folded in by_folded:
             findings.append(finding("FC0207", place.at(name), column=name, other=by_folded[folded], model=node.name))
             continue
         by_folded[folded] = name
-        data_type = _type(column.data_type, None, dialect)
+        data_type = parse_type(column.data_type, dialect) if column.data_type else None
         chosen[name] = _column(name, exact, name in facts.not_null, column, data_type, node, foreign_meta)
     known = Names(frozenset(chosen))
     for name in sorted(facts.named):
@@ -127,22 +132,17 @@ def _from_documents(
     return tuple(chosen[name] for name in sorted(chosen)), findings
 
 
-_name = operator.attrgetter("name")
+def _spelling(column: Documented, node: Node) -> tuple[str, bool, str | None]:
+    """A documented name that is no word: without the quotes that somebody may have written into it, and whether it is spelt exactly.
 
-
-def _spelling(column: Documented) -> tuple[str, bool]:
-    """A documented name, without the quotes that somebody may have written into it, and whether it is spelt exactly."""
-    quoted = None if column.name.isidentifier() else PREQUOTED.fullmatch(column.name)
-    return (quoted[2] or quoted[3], True) if quoted else (column.name, bool(column.quote))
-
-
-def _doubt(name: str, node: Node) -> str | None:
-    """The finding about a documented name that is not likely to be a column's."""
-    if name.isidentifier():
-        return None
-    if "." in name and name.partition(".")[0] in (node.columns or {}):
-        return "FC0206"
-    return None if LIKELY_NAME.fullmatch(name) else "FC0205"
+    Last the code of the finding that it is not likely to be a column's.
+    """
+    quoted = PREQUOTED.fullmatch(column.name)
+    if quoted or column.quote:
+        return (quoted[2] or quoted[3] if quoted else column.name), True, None
+    if "." in column.name and column.name.partition(".")[0] in (node.columns or {}):
+        return column.name, False, "FC0206"
+    return column.name, False, None if LIKELY_NAME.fullmatch(column.name) else "FC0205"
 
 
 def _column(

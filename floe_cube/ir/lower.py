@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import attrs
 
@@ -10,7 +11,7 @@ from floe_cube.dbt.wire import Catalog, Manifest, Node
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.columns import Names, columns, tags
 from floe_cube.ir.dialects import Dialect, dialect, relation_sql
-from floe_cube.ir.evidence import AllFacts, Facts, Foreign, Unique, gather
+from floe_cube.ir.evidence import Facts, Foreign, Unique, gather
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationship, Source
 from floe_cube.ir.references import index, is_latest
@@ -51,7 +52,7 @@ def lower(
     fusion = (manifest.metadata.dbt_version or "").startswith("2.")
     selected, selection_findings = select(manifest, include, exclude)
     findings += selection_findings
-    models = {}
+    known: dict[str, _Known] = {}
     for node in _wanted(manifest, packages, selected, findings):
         place = source_place(node)
         relation = _relation(node, grammar)
@@ -63,24 +64,24 @@ def lower(
         findings += column_findings
         if not found:
             findings.append(finding("FC0212", place, model=node.name))
-        models[node.unique_id] = _model(node, place, relation, found, about)
-    linked = tuple(_link(models[unique_id], models, facts) for unique_id in sorted(models))
-    if not linked:
-        known = sorted({f"`{n.package_name}`" for n in manifest.nodes.values() if n.resource_type == "model"})
+        known[node.unique_id] = _known(node, place, relation, found, about)
+    models = tuple(_model(known[unique_id], known, facts[unique_id].foreign) for unique_id in sorted(known))
+    if not models:
+        names = sorted({f"`{n.package_name}`" for n in manifest.nodes.values() if n.resource_type == "model"})
         of = f" of {', '.join(f'`{name}`' for name in packages)}" if packages else ""
-        findings.append(finding("FC0210", subject_of(manifest), of=of, known=", ".join(known) or "no package"))
+        findings.append(finding("FC0210", subject_of(manifest), of=of, known=", ".join(names) or "no package"))
     semantics = None
-    if linked and (manifest.metrics or manifest.semantic_models or manifest.saved_queries or manifest.exposures):
+    if models and (manifest.metrics or manifest.semantic_models or manifest.saved_queries or manifest.exposures):
         from floe_cube.ir.metrics import semantics_of
 
         excluded = frozenset() if selected is None or include else manifest.metrics.keys() - selected
-        semantics, semantic_findings = semantics_of(manifest, references, models.keys(), packages, excluded)
+        semantics, semantic_findings = semantics_of(manifest, references, known.keys(), packages, excluded)
         findings += semantic_findings
     project = Project(
         adapter=adapter,
         dialect=grammar,
         name=manifest.metadata.project_name or "",
-        models=linked,
+        models=models,
         semantics=semantics,
     )
     return project, tuple(findings)
@@ -169,32 +170,49 @@ def _dataset(node: Node) -> Dataset:
     )
 
 
-def _model(node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts) -> Model:
+class _Known(NamedTuple):
     """A model as far as it can be known without the others: all but its relationships."""
+
+    node: Node
+    place: Place
+    relation: str
+    columns: tuple[Column, ...]
+    names: Names
+    primary_key: Key | None
+    keys: tuple[Key, ...]
+
+
+def _known(node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts) -> _Known:
     names = Names(frozenset([column.name for column in found]))
     constrained, tested = list(_keys(facts.primary, names)), list(_keys(facts.unique, names))
     entities = list(_keys(facts.entities, names))
     never_null = {names.find(name) for name in facts.not_null}
+    # Most are known by the name that a test wrote; what it wrote in another case is known only now.
+    if late := never_null - facts.not_null:
+        found = tuple([attrs.evolve(c, not_null=True) if c.name in late else c for c in found])
     if facts.kinds:
         guesses = {names.find(name): kind for name, kind in sorted(facts.kinds.items())}
         found = tuple([attrs.evolve(c, guess=guesses.get(c.name)) for c in found])
-    name = node.name if is_latest(node) else f"{node.name}_v{node.version}"
+    primary = _primary(constrained, tested, never_null) or next(iter(entities), None)
+    return _Known(node, place, relation, found, names, primary, tuple(dict.fromkeys(constrained + tested + entities)))
+
+
+def _model(known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Foreign]) -> Model:
+    node = known.node
     return Model(
         unique_id=node.unique_id,
-        name=name,
+        name=node.name if is_latest(node) else f"{node.name}_v{node.version}",
         package=node.package_name,
-        place=place,
-        relation=relation,
+        place=known.place,
+        relation=known.relation,
         dataset=_dataset(node),
         description=node.description or "",
         meta=_meta(node),
         tags=tags(node.tags, node.config.tags if node.config else None),
-        # Most are known by the name that a test wrote; what it wrote in another case is known only now.
-        columns=tuple(
-            [attrs.evolve(c, not_null=True) if c.name in never_null and not c.not_null else c for c in found]
-        ),
-        primary_key=_primary(constrained, tested, never_null) or next(iter(entities), None),
-        keys=tuple(dict.fromkeys(constrained + tested + entities)),
+        columns=known.columns,
+        primary_key=known.primary_key,
+        keys=known.keys,
+        relationships=_relationships(known, all_known, stated) if stated else (),
     )
 
 
@@ -225,17 +243,13 @@ def _unlikeliness(name: str) -> tuple[bool, bool, str]:
 
 
 # --- models among each other -----------------------------------------------------------------------------------------
-def _link(model: Model, models: dict[str, Model], facts: AllFacts) -> Model:
-    stated = facts[model.unique_id].foreign
-    if not stated:
-        return model
-    found = dict.fromkeys(
-        r for foreign in sorted(stated, key=_strength) if (r := _relationship(foreign, model, models))
-    )
+def _relationships(
+    known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Foreign]
+) -> tuple[Relationship, ...]:
+    """The references of a model; of those between the same columns the strongest."""
+    found = [r for foreign in sorted(stated, key=_strength) if (r := _relationship(foreign, known, all_known))]
     once = {(r.parent, r.columns, r.parent_columns): r for r in reversed(found)}
-    return attrs.evolve(
-        model, relationships=tuple(sorted(once.values(), key=lambda r: (r.columns, r.parent, r.parent_columns)))
-    )
+    return tuple(sorted(once.values(), key=lambda r: (r.columns, r.parent, r.parent_columns)))
 
 
 #: Sources from the strongest to the weakest.
@@ -246,21 +260,20 @@ def _strength(foreign: Foreign) -> tuple[int, str]:
     return STRENGTH[foreign.evidence.source], foreign.evidence.detail
 
 
-def _relationship(foreign: Foreign, model: Model, models: dict[str, Model]) -> Relationship | None:
+def _relationship(foreign: Foreign, known: _Known, all_known: Mapping[str, _Known]) -> Relationship | None:
     """A reference between columns that both exist; one to a model that is not compiled has no columns to check."""
-    parent = models.get(foreign.parent)
+    parent = all_known.get(foreign.parent)
     wanted = foreign.parent_columns or (parent.primary_key.columns if parent and parent.primary_key else ())
-    mine = _find_all(foreign.columns, model)
-    theirs = _find_all(wanted, parent) if parent else wanted
+    mine = _find_all(foreign.columns, known.names)
+    theirs = _find_all(wanted, parent.names) if parent else wanted
     if not mine or not theirs or len(mine) != len(theirs):
         return None
     return Relationship(parent=foreign.parent, columns=mine, parent_columns=theirs, evidence=foreign.evidence)
 
 
-def _find_all(names: tuple[str, ...], model: Model) -> tuple[str, ...]:
-    known = Names(frozenset([column.name for column in model.columns]))
-    found = tuple(known.find(name) for name in names)
-    return tuple(name for name in found if name) if all(found) else ()
+def _find_all(names: tuple[str, ...], known: Names) -> tuple[str, ...]:
+    found = [name for name in map(known.find, names) if name]
+    return tuple(found) if len(found) == len(names) else ()
 
 
 def _compare(manifest: Manifest, catalog: Catalog) -> Iterator[Diagnostic]:
