@@ -7,11 +7,11 @@ rows without a partner are empty, so what is not null in an empty row is guarded
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from floe_cube.cube.ast import Aggregate, AggregateType, Measure, Name, RollingWindow, Sql, SqlOf
 from floe_cube.cube.expressions import Unreadable, is_column, qualified
-from floe_cube.cube.semantic import Home, Refused, World, guard
+from floe_cube.cube.semantic import Home, Refused, World
 from floe_cube.ir.functions import Method, percentile, truncated
 from floe_cube.ir.semantic import Aggregation
 from floe_cube.ir.where import Where
@@ -61,7 +61,6 @@ class Made:
 
 def aggregate(
     world: World,
-    joined: Collection[str],
     stated: Aggregation,
     filters: Sequence[Where],
     metric: str,
@@ -86,9 +85,8 @@ def aggregate(
     if at_start_of is not None:
         conditions.append(_first_day(world, home, stated, at_start_of, metric))
     kind, sql, is_empty_in_empty_rows = _value(stated, expr, home)
-    if home.cube in joined and not is_empty_in_empty_rows:
-        own = guard(home.draft.side.model, home.draft.side.key, home.columns)
-        conditions = [*([own] if own else []), *conditions]
+    if home.own is not None and not is_empty_in_empty_rows:
+        conditions = [home.own, *conditions]
     if stated.agg in ("median", "percentile"):
         if window is not None:
             raise Refused("FC0918", metric=metric, reason="Cube has no window of percentiles")

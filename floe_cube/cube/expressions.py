@@ -69,12 +69,19 @@ class Columns:
     Attributes:
         sql: physical name -> how it is written in SQL.
         complete: there are no others: a word that is none of them is no column.
+        prefix: what stands before the name of each in the query of the cube.
     """
 
     names: Names
     sql: Mapping[str, str]
     complete: bool
     dialect: Dialect
+    prefix: str = ""
+
+    def reference(self, sql: str) -> str:
+        """A column of the model as SQL of the cube; of a quoted name, the prefix stands inside the quotes."""
+        quoted = sql[:1] in '"`['
+        return "{CUBE}." + literal(f"{sql[0]}{self.prefix}{sql[1:]}" if quoted else f"{self.prefix}{sql}")
 
 
 def columns_of(model: Model, dialect: Dialect) -> Columns:
@@ -131,7 +138,7 @@ def _word(token: _Token, before: list[_Token], after: _Token, columns: Columns) 
     previous = before[-1] if before else _Token("", "")
     lower = token.text.lower()
     if token.kind == "quoted" and previous.text != ".":
-        return "{CUBE}." + literal(columns.sql.get(_unquoted(token.text, columns.dialect), token.text))
+        return columns.reference(columns.sql.get(_unquoted(token.text, columns.dialect), token.text))
     if token.kind != "word":
         return literal(token.text)
     if lower in BEYOND and columns.names.find(token.text) is None:
@@ -144,10 +151,10 @@ def _word(token: _Token, before: list[_Token], after: _Token, columns: Columns) 
         return literal(token.text)
     physical = columns.names.find(token.text)
     if physical is not None:
-        return "{CUBE}." + literal(columns.sql[physical])
+        return columns.reference(columns.sql[physical])
     if lower in KEYWORDS or columns.complete:
         return literal(token.text)
-    return "{CUBE}." + literal(column_sql(token.text, columns.dialect, exact=False))
+    return columns.reference(column_sql(token.text, columns.dialect, exact=False))
 
 
 def _unquoted(text: str, dialect: Dialect) -> str:

@@ -75,17 +75,14 @@ class Measures:
     findings: tuple[Diagnostic, ...]
 
 
-def make(
-    semantics: Semantics, world: World, drafts: Mapping[str, Draft], joined: frozenset[str], *, yielding: bool
-) -> Measures:
+def make(semantics: Semantics, world: World, drafts: Mapping[str, Draft], *, yielding: bool) -> Measures:
     """Make the measures of all metrics, and of the measures that no metric stands for.
 
     Args:
         drafts: by unique_id of the model.
-        joined: names of the cubes that others join to.
         yielding: names of columns count as free: they give way to metrics.
     """
-    maker = _Maker(semantics, world, drafts, joined, yielding)
+    maker = _Maker(semantics, world, drafts, yielding)
     for metric in semantics.metrics:
         maker.serve(metric)
     maker.serve_measures()
@@ -95,9 +92,7 @@ def make(
 class _Maker:
     """Makes each metric once, and what it is computed from before it."""
 
-    def __init__(
-        self, semantics: Semantics, world: World, drafts: Mapping[str, Draft], joined: frozenset[str], yielding: bool
-    ) -> None:
+    def __init__(self, semantics: Semantics, world: World, drafts: Mapping[str, Draft], yielding: bool) -> None:
         self.measures: dict[str, list[Measure]] = defaultdict(list)
         self.dimensions: dict[str, dict[str, Dimension]] = defaultdict(dict)
         self.made: dict[str, Made] = {}
@@ -110,7 +105,6 @@ class _Maker:
         self._by_name = {metric.name: metric for metric in semantics.metrics}
         self._world = attrs.evolve(world, of_metric=self._for_each)
         self._drafts = drafts
-        self._joined = joined
         self._taken = {model: set(names_in(draft, yielding)) for model, draft in drafts.items()}
 
     # --- serving -----------------------------------------------------------------------------------------------------
@@ -147,7 +141,7 @@ class _Maker:
                 if measure.name in stood_for:
                     continue
                 try:
-                    making = aggregate(self._world, self._joined, measure.aggregation, (), measure.name)
+                    making = aggregate(self._world, measure.aggregation, (), measure.name)
                 except Refused as refused:
                     if measure.name not in used:
                         self._say(refused.code, semantic.place, **refused.data)
@@ -247,7 +241,7 @@ class _Maker:
         is_own: bool,
     ) -> Making:
         window = RollingWindow(type="to_date", granularity=Name(to_grain)) if to_grain is not None else None
-        making = aggregate(self._world, self._joined, value.aggregation, filters, owner.name, window, to_grain)
+        making = aggregate(self._world, value.aggregation, filters, owner.name, window, to_grain)
         if is_own and value.every_day:
             self._say("FC0916", owner.place, metric=owner.name)
         return making if value.fill is None else self._filled(making, value.fill, owner, stem)
@@ -267,7 +261,7 @@ class _Maker:
             if value.to_date not in UNITS:
                 raise Refused("FC0918", metric=owner.name, reason=f"Cube has no period `{value.to_date}`")
             window = RollingWindow(type="to_date", granularity=Name(value.to_date))
-        making = aggregate(self._world, self._joined, value.of.aggregation, filters, owner.name, window)
+        making = aggregate(self._world, value.of.aggregation, filters, owner.name, window)
         if is_own and value.at_period != "last":
             self._say("FC0914", owner.place, metric=owner.name, of=value.at_period)
         return making if value.of.fill is None else self._filled(making, value.of.fill, owner, stem)

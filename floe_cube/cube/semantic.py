@@ -42,6 +42,8 @@ class Home:
     Attributes:
         members: dimension -> the member that it is; None where no member shows it.
         sql: dimension -> SQL over the columns of the model.
+        own: what holds for its rows, and not for other ones of the cube or for the empty ones that a LEFT JOIN makes; None
+            where there are no such rows.
     """
 
     semantic: SemanticModel
@@ -49,6 +51,7 @@ class Home:
     columns: Columns
     members: Mapping[str, Name | None]
     sql: Mapping[str, Sql]
+    own: Sql | None = None
 
     @property
     def cube(self) -> Name:
@@ -256,18 +259,21 @@ def world(
         if draft is None:
             continue
         columns = columns_of(draft.side.model, dialect)
+        own = guard(draft.side.model, draft.side.key, columns) if draft.cube.name in joined else None
         members: dict[str, Name | None] = {}
         known: dict[str, Sql] = {}
         for dimension in semantic.dimensions:
             try:
-                known[dimension.name] = sql = _sql(dimension, draft, columns, draft.cube.name in joined)
+                known[dimension.name] = sql = _sql(dimension, columns, own)
             except Unreadable as error:
                 owner = f"the dimension `{dimension.name}`"
                 findings.append(finding("FC0909", semantic.place, expr=dimension.expr, owner=owner, reason=error))
             else:
                 names = changed[semantic.model]
                 members[dimension.name] = _place(dimension, sql, semantic, draft, columns, names, findings)
-        homes[semantic.unique_id] = Home(semantic=semantic, draft=draft, columns=columns, members=members, sql=known)
+        homes[semantic.unique_id] = Home(
+            semantic=semantic, draft=draft, columns=columns, members=members, sql=known, own=own
+        )
     owners: dict[str, list[Home]] = defaultdict(list)
     for home in homes.values():
         for entity in home.semantic.entities:
@@ -279,13 +285,11 @@ def world(
     return World(homes=homes, owners=owners, dialect=dialect, adapter=adapter), changed, findings
 
 
-def _sql(dimension: SemanticDimension, draft: Draft, columns: Columns, is_joined: bool) -> Sql:
+def _sql(dimension: SemanticDimension, columns: Columns, own: Sql | None) -> Sql:
     """A dimension over the columns of its model; null where a LEFT JOIN finds no row, as in dbt, which computes it before it joins."""
     sql = qualified(dimension.expr, columns)
-    if is_column(dimension.expr, columns) is None and is_joined:
-        own = guard(draft.side.model, draft.side.key, columns)
-        return Sql(f"CASE WHEN {own} THEN {sql} END") if own else Sql(sql)
-    return Sql(sql)
+    is_plain = own is None or is_column(dimension.expr, columns) is not None
+    return Sql(sql if is_plain else f"CASE WHEN {own} THEN {sql} END")
 
 
 def _place(

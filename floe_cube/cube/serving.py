@@ -48,7 +48,7 @@ def _served(
     joined = _joined(drafts)
     seen, changed, findings = world(semantics.models, drafts, joined, project.dialect, project.adapter)
     wider = {model: _with_dimensions(draft, changed.get(model, {})) for model, draft in drafts.items()}
-    measures = make(semantics, seen, wider, joined, yielding=yielding)
+    measures = make(semantics, seen, wider, yielding=yielding)
     served = {
         model: _with_measures(
             _with_dimensions(draft, measures.dimensions.get(model, {})), measures.by_model.get(model, ())

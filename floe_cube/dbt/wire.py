@@ -241,6 +241,26 @@ class CumulativeParams(Struct, gc=False):
     metric: MetricInput | None = None
 
 
+class ConstantProperty(Struct, gc=False):
+    """Dimensions that are the same in both events of a conversion."""
+
+    base_property: str
+    conversion_property: str
+
+
+class ConversionParams(Struct, gc=False):
+    """`conversion_type_params`; the events are measures, in 1.12 and Fusion metrics."""
+
+    entity: str
+    base_measure: MeasureInput | None = None
+    conversion_measure: MeasureInput | None = None
+    base_metric: MetricInput | None = None
+    conversion_metric: MetricInput | None = None
+    calculation: str | None = None
+    window: Window | str | None = None
+    constant_properties: list[ConstantProperty] | None = None
+
+
 class MetricParams(Struct, gc=False):
     """`type_params` of a metric, of any type."""
 
@@ -255,6 +275,7 @@ class MetricParams(Struct, gc=False):
     window: Window | str | None = None
     grain_to_date: str | None = None
     cumulative_type_params: CumulativeParams | None = None
+    conversion_type_params: ConversionParams | None = None
     is_private: bool | None = None
 
 

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from floe_cube.ir.dialects import Dialect
 
-__all__ = ["date_part", "double", "percentile", "truncated"]
+__all__ = ["date_part", "double", "earlier", "percentile", "text", "truncated"]
 
 Method: TypeAlias = Literal["continuous", "discrete", "approximate continuous", "approximate discrete"]
 
@@ -26,6 +26,24 @@ DOUBLES = {
 #: A moment cut to a span of time, where it is not `DATE_TRUNC`; and what such a warehouse calls a week that begins on Monday.
 TRUNCATED = {"bigquery": "DATETIME_TRUNC({sql}, {grain})", "sqlserver": "DATETRUNC({grain}, {sql})", "generic": ""}
 WEEKS = {"bigquery": "isoweek", "sqlserver": "iso_week"}
+#: A moment some time before another one, where it is not `DATEADD`.
+EARLIER = {
+    "athena": "DATE_ADD('{unit}', -{count}, {sql})",
+    "bigquery": "DATE_SUB(CAST({sql} AS DATETIME), INTERVAL {count} {unit})",
+    "clickhouse": "{sql} - INTERVAL {count} {unit}",
+    "duckdb": "{sql} - INTERVAL {count} {unit}",
+    "generic": "",
+    "postgres": "{sql} - MAKE_INTERVAL({unit}s => {count})",
+    "trino": "DATE_ADD('{unit}', -{count}, {sql})",
+}
+#: The type of text, where it is not `VARCHAR`.
+TEXTS = {
+    "bigquery": "STRING",
+    "clickhouse": "String",
+    "databricks": "STRING",
+    "spark": "STRING",
+    "sqlserver": "NVARCHAR(4000)",
+}
 #: Parts of a date that every warehouse counts alike.
 PARTS = frozenset({"year", "quarter", "month", "day", "doy"})
 
@@ -61,6 +79,19 @@ def truncated(sql: str, grain: str, dialect: Dialect) -> str | None:
     unit = WEEKS.get(dialect.name, grain) if grain == "week" else grain
     template = TRUNCATED.get(dialect.name, "DATE_TRUNC('{grain}', {sql})")
     return template.replace("{grain}", unit).replace("{sql}", sql) or None
+
+
+def earlier(sql: str, count: int, unit: str, dialect: Dialect) -> str | None:
+    """A moment some time before another one; None where no function is known for it."""
+    if dialect.name == "postgres" and unit == "quarter":
+        count, unit = count * 3, "month"
+    template = EARLIER.get(dialect.name, "DATEADD({unit}, -{count}, {sql})")
+    return template.replace("{count}", str(count)).replace("{unit}", unit).replace("{sql}", sql) or None
+
+
+def text(sql: str, dialect: Dialect) -> str:
+    """Any value as text."""
+    return f"CAST({sql} AS {TEXTS.get(dialect.name, 'VARCHAR')})"
 
 
 def date_part(sql: str, part: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import get_args
 
 import attrs
 
@@ -12,16 +11,15 @@ from floe_cube.dbt import wire
 from floe_cube.dbt.wire import Manifest, Node
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir import semantic
-from floe_cube.ir.entities import entity_sql, model_of
+from floe_cube.ir.entities import model_of
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.references import References
-from floe_cube.ir.semantic import Agg, Aggregation, Semantics, Simple
+from floe_cube.ir.semantic import Aggregation, Semantics, Simple
+from floe_cube.ir.semantic_models import AGGREGATIONS, aggregation, semantic_model
 from floe_cube.ir.stated import Refused, interval, wheres
 from floe_cube.ir.where import DimensionRef, Where, WhereError, parse_item
 
 __all__ = ["semantics_of"]
-
-AGGREGATIONS = frozenset(get_args(Agg))
 
 
 def semantics_of(
@@ -41,7 +39,11 @@ def semantics_of(
     """
     findings: list[Diagnostic] = []
     known = {node.unique_id: (node, model_of(node, references)) for node in manifest.semantic_models.values()}
-    served = {key: _semantic_model(node, model) for key, (node, model) in sorted(known.items()) if model in models}
+    served = {
+        key: semantic_model(node, model, _place(node))
+        for key, (node, model) in sorted(known.items())
+        if model in models
+    }
     project = _Project(served, manifest, references, models)
     metrics = []
     for _, node in sorted(manifest.metrics.items()):
@@ -96,68 +98,6 @@ def _reason_to_leave_out(node: Node, excluded: Collection[str]) -> str:
     return "it is not selected" if node.unique_id in excluded else ""
 
 
-# --- semantic models -------------------------------------------------------------------------------------------------
-def _semantic_model(node: wire.SemanticModel, model: str | None) -> semantic.SemanticModel:
-    entities = tuple(
-        semantic.Entity(name=e.name, kind=e.type, expr=entity_sql(e))  # type: ignore[arg-type]
-        for e in node.entities or ()
-        if e.type in ("primary", "unique", "natural", "foreign")
-    )
-    dimensions = tuple(map(_dimension, node.dimensions or ()))
-    default_time = node.defaults.agg_time_dimension if node.defaults else None
-    primary = next((entity.name for entity in entities if entity.kind == "primary"), node.primary_entity)
-    found = semantic.SemanticModel(
-        unique_id=node.unique_id,
-        name=node.name,
-        model=model or "",
-        place=_place(node),
-        primary=primary,
-        entities=entities,
-        dimensions=dimensions,
-        default_time=default_time,
-    )
-    measures = []
-    for measure in node.measures or ():
-        if measure.agg in AGGREGATIONS:
-            said = {"label": measure.label or "", "description": measure.description or ""}
-            measures.append(
-                semantic.Measure(name=measure.name, aggregation=_aggregation(measure, found, measure.name), **said)
-            )
-    return attrs.evolve(found, measures=tuple(measures))
-
-
-def _dimension(node: wire.SemanticDimension) -> semantic.SemanticDimension:
-    params = node.type_params
-    is_time = node.type == "time"
-    return semantic.SemanticDimension(
-        name=node.name,
-        expr=(node.expr or node.name).strip(),
-        grain=((params and params.time_granularity) or "day") if is_time else None,
-        bounds_validity=bool(params and params.validity_params),
-        label=node.label or "",
-        description=node.description or "",
-    )
-
-
-def _aggregation(
-    measure: wire.Measure, home: semantic.SemanticModel, name: str, expr: str | int | None = None
-) -> Aggregation:
-    """What a measure aggregates; without an expression, the column of its name."""
-    params = measure.agg_params
-    written = next((e for e in (measure.expr, expr) if e is not None), name)
-    is_percentile = measure.agg == "percentile" and params is not None and params.percentile is not None
-    return Aggregation(
-        semantic_model=home.unique_id,
-        agg=measure.agg,  # type: ignore[arg-type]
-        expr=str(written).strip(),
-        percentile=params.percentile if is_percentile and params and params.percentile is not None else 0.5,
-        discrete=bool(measure.agg == "percentile" and params and params.use_discrete_percentile),
-        approximate=bool(measure.agg == "percentile" and params and params.use_approximate_percentile),
-        time=measure.agg_time_dimension or home.default_time,
-        non_additive=measure.non_additive_dimension.name if measure.non_additive_dimension else None,
-    )
-
-
 # --- metrics ---------------------------------------------------------------------------------------------------------
 class _Project:
     """Names of measures, metrics and semantic models while metrics are read."""
@@ -206,8 +146,8 @@ class _Project:
             case "cumulative":
                 value, more = self._cumulative(node, params)
                 filters += more
-            case "conversion":
-                value = semantic.Conversion()
+            case "conversion" if params.conversion_type_params:
+                value = self._conversion(node, params.conversion_type_params)
             case _:
                 raise Refused("FC0902", metric=node.name, what=f"its type `{node.type}` is none that is known", hint="")
         return self._named(node, value, filters, private=bool(params.is_private))
@@ -249,7 +189,7 @@ class _Project:
                 "FC0902", metric=node.name, what=f"its aggregation `{stated.agg}` is none that is known", hint=""
             )
         simple = Simple(
-            aggregation=_aggregation(stated, home, node.name, params.expr),
+            aggregation=aggregation(stated, home, node.name, params.expr),
             fill=params.fill_nulls_with,
             every_day=bool(params.join_to_timespine),
         )
@@ -283,14 +223,7 @@ class _Project:
         self, node: wire.Metric, params: wire.MetricParams
     ) -> tuple[semantic.Cumulative, tuple[Where, ...]]:
         own = params.cumulative_type_params or wire.CumulativeParams()
-        if own.metric is not None:
-            base = self._metrics.get(own.metric.name)
-            if base is None or base.type_params is None:
-                raise self._unknown(node, "metric", own.metric.name, self._metrics)
-            of, more = self._simple(base, base.type_params)
-            more += wheres(base.filter) + wheres(own.metric.filter)
-        else:
-            of, more = self._simple(node, params)
+        of, more = self._of_metric(node, own.metric) if own.metric else self._simple(node, params)
         value = semantic.Cumulative(
             of=of,
             window=interval(own.window or params.window),
@@ -298,6 +231,32 @@ class _Project:
             at_period=own.period_agg or "first",
         )
         return value, more
+
+    def _of_metric(self, node: wire.Metric, used: wire.MetricInput) -> tuple[Simple, tuple[Where, ...]]:
+        """What a simple metric aggregates that stands where a measure did, and all filters of it."""
+        base = self._metrics.get(used.name)
+        if base is None or base.type_params is None:
+            raise self._unknown(node, "metric", used.name, self._metrics)
+        of, more = self._simple(base, base.type_params)
+        return of, more + wheres(base.filter) + wheres(used.filter)
+
+    def _conversion(self, node: wire.Metric, own: wire.ConversionParams) -> semantic.Conversion:
+        sides = (own.base_metric, own.base_measure), (own.conversion_metric, own.conversion_measure)
+        base, conversion = (
+            semantic.Event(of=of, filters=filters)
+            for metric, measure in sides
+            for of, filters in [
+                self._of_metric(node, metric) if metric else self._simple(node, wire.MetricParams(measure=measure))
+            ]
+        )
+        return semantic.Conversion(
+            base=base,
+            conversion=conversion,
+            entity=own.entity,
+            window=interval(own.window),
+            constant=tuple((c.base_property, c.conversion_property) for c in own.constant_properties or ()),
+            rate=own.calculation != "conversions",
+        )
 
     # --- before dbt 1.6 ----------------------------------------------------------------------------------------------
     def _legacy(self, node: wire.Metric) -> semantic.Metric:

@@ -161,9 +161,30 @@ class Cumulative:
     at_period: str = "first"
 
 
-@frozen
+@frozen(kw_only=True)
+class Event:
+    """What is counted on one side of a conversion, and which of it."""
+
+    of: Simple
+    filters: tuple[Where, ...] = ()
+
+
+@frozen(kw_only=True)
 class Conversion:
-    """How many events of one kind lead to one of another kind."""
+    """How many events of one kind lead to one of another kind, by the same entity.
+
+    Attributes:
+        window: within so much time; None for ever.
+        constant: pairs of a dimension of the base event and one of the conversion event that are equal.
+        rate: conversions are divided by base events.
+    """
+
+    base: Event
+    conversion: Event
+    entity: str
+    window: Interval | None = None
+    constant: tuple[tuple[str, str], ...] = ()
+    rate: bool = True
 
 
 Computed: TypeAlias = Simple | Ratio | Derived | Cumulative | Conversion
