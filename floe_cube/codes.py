@@ -1006,7 +1006,7 @@ CODES: dict[str, Entry] = {
     "FC0905": Entry(
         "WARNING",
         "conversion metric left out",
-        "The metric `{metric}` counts events that follow on others within a time. Cube aggregates rows of a table and compares none with another, so any measure would count something else.",
+        "The metric `{metric}` counts events that follow on others within a time, for which Cube needs a cube of both kinds of events: {reason}.",
         "Compute the pairs of events in a dbt model, and count its rows by a metric.",
     ),
     "FC0906": Entry(
@@ -1036,13 +1036,13 @@ CODES: dict[str, Entry] = {
     "FC0910": Entry(
         "WARNING",
         "metric of several cubes",
-        "The metric `{metric}` is computed from the cubes {cubes}. dbt aggregates each by itself and puts the results together; Cube joins the rows first, so that rows without a partner drop out, and knows one time for both.",
+        "The metric `{metric}` is computed from the cubes {cubes}. dbt aggregates each by itself and puts the results together, for which Cube needs a cube of the rows of all: {reason}.",
         "Ask Cube for the metrics that it is computed from, and compute it from the answers.",
     ),
     "FC0911": Entry(
         "WARNING",
         "metric of several times",
-        "The metric `{metric}` is computed from what happens in `{cube}` by {times}. dbt takes each in its own time; Cube asks for a measure by one time, and one of them would be in the wrong period.",
+        "The metric `{metric}` is computed from what happens in `{cube}` by {times}. dbt takes each in its own time, for which Cube needs a cube of its rows by each: {reason}.",
         "Ask Cube for the metrics that it is computed from, each by its own time, and compute it from the answers.",
     ),
     "FC0912": Entry(

@@ -76,7 +76,7 @@ CUBES = {
 #: what is compared with the start of a period (FC0921), and months end on different days (FC0915).
 EXCLUDED = {"FC0914": "month", "FC0915": "day", "FC0921": "month"}
 #: How many metrics at least are equal. It only ever rises.
-FLOOR = 60
+FLOOR = 72
 
 Kind = Literal["equal", "refused", "not run", "different"]
 Groups = dict[tuple[object, ...], object]
@@ -167,12 +167,11 @@ class Question:
     metric: str
     items: str
 
-    def of_cube(self, measure: str, manifest: Manifest) -> Json:
+    def of_cube(self, measure: str, time: str, manifest: Manifest) -> Json:
         items = [item.rpartition("__") for item in self.items.split()]
         members = [f"{CUBES[name]}.{name}" for entity, _, name in items if entity != TIME]
         window = {"dateRange": SPINE} if manifest.has_window(self.metric) else {}
-        time = {"dimension": manifest.time(self.metric), **window}
-        times = [{**time, "granularity": grain} for entity, _, grain in items if entity == TIME]
+        times = [{"dimension": time, "granularity": grain, **window} for entity, _, grain in items if entity == TIME]
         return {"measures": [measure], "dimensions": members, "timeDimensions": times}
 
 
@@ -195,6 +194,11 @@ class Metrics:
         cubes = self.served.server.meta(token()).body["cubes"]
         return {member["name"]: member["type"] for c in cubes for member in (*c["measures"], *c["dimensions"])}
 
+    def time(self, metric: str) -> str:
+        """The member of Cube that is the metric's time: where several facts stand one under another, the one of all."""
+        own = f"{self.measures[metric].partition('.')[0]}.{TIME}"
+        return own if own in self.types else self.manifest.time(metric)
+
     def of_metricflow(self, sql: str) -> list[Row]:
         """Rows of MetricFlow's: times, then dimensions, then metrics."""
         return [tuple(map(stored, row)) for row in self.database.execute(sql).fetchall()]
@@ -211,7 +215,8 @@ class Metrics:
 
     def differences(self, question: Question) -> Iterator[str]:
         """What is not the same, group by group, but for the differences by design."""
-        found = self.of_cube(question.of_cube(self.measures[question.metric], self.manifest))
+        metric = question.metric
+        found = self.of_cube(question.of_cube(self.measures[metric], self.time(metric), self.manifest))
         if isinstance(found, str):
             yield found
             return

@@ -550,6 +550,17 @@ class Query:
 
 
 @frozen
+class UnionAll(Query):
+    """A cube over the rows of several models, one under another: a query of the compiler's own.
+
+    Attributes:
+        columns: each column of the query -> unique_id of a model and the column of it that it shows, of each that it does.
+    """
+
+    columns: Mapping[str, tuple[tuple[str, str], ...]] = field(metadata=UNWRITTEN, hash=False)
+
+
+@frozen
 class Inherited:
     """A cube over what it `extends`."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from floe_cube.config import PiiConfig
-from floe_cube.cube.ast import Aggregate, Count, Cube, Dimension, Measure, OfColumn, Query
+from floe_cube.cube.ast import Aggregate, Count, Cube, Dimension, Measure, OfColumn, Query, UnionAll
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.lineage import Member, Reader, pieces
 from floe_cube.cube.walk import with_bases
@@ -179,7 +179,8 @@ class _Finder:
     def _is_opaque(self, cube: Cube) -> bool:
         """Whether a cube stands on a query over classified columns, which may hand them on under other names."""
         source = with_bases(cube, self._cubes)[-1].source
-        return isinstance(source, Query) and bool(self._owners.intersection(self._reader.sources(cube)))
+        is_stated = isinstance(source, Query) and not isinstance(source, UnionAll)
+        return is_stated and bool(self._owners.intersection(self._reader.sources(cube)))
 
     def _is_known(self, cube: Cube, sql: str) -> bool:
         """Whether SQL names nothing but members and columns of the models."""

@@ -140,7 +140,7 @@ def elaborate(
         if layer.semantics is not None:
             from floe_cube.cube.serving import with_semantics
 
-            drafts, views_asked = with_semantics(layer, layer.semantics, drafts, findings)
+            drafts, views_asked = with_semantics(layer, layer.semantics, drafts, security, taken, findings)
             asked += _prefixed(views_asked, layer.prefix)
     drafts = {
         unique_id: _with_alias(draft, project.home(draft.side.model).adapter, findings)

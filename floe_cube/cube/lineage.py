@@ -31,6 +31,7 @@ from floe_cube.cube.ast import (
     SwitchCase,
     SwitchedMeasure,
     Table,
+    UnionAll,
     View,
 )
 from floe_cube.cube.fstring import literal
@@ -213,6 +214,9 @@ class Reader:
         is_quoted = name[0] in '"`'
         plain = _ESCAPE.sub(lambda m: "\\" if m[1] == "x5c" else m[1], name)
         plain = plain[1:-1].replace(name[0] * 2, name[0]) if is_quoted else plain
+        if isinstance(cube.source, UnionAll):
+            yield from (Read(source, column, how) for source, column in cube.source.columns.get(plain, ()))
+            return
         for source in sources:
             columns = self._columns_of(self._models[source])
             column = columns.get(plain) or (None if is_quoted else columns.get(plain.casefold()))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from floe_cube.config import SecurityConfig
+from floe_cube.cube.apart import Unions
 from floe_cube.cube.ast import Dimension, Measure, View
 from floe_cube.cube.members import members
 from floe_cube.cube.metrics import Measures, make
+from floe_cube.cube.names import identifier
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.queries import asked_views
-from floe_cube.cube.semantic import World, world
+from floe_cube.cube.semantic import world
 from floe_cube.diagnostics import Diagnostic
 from floe_cube.ir.dialects import Dialect
+from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Project
 from floe_cube.ir.semantic import Semantics
 
@@ -21,41 +25,76 @@ __all__ = ["with_semantics"]
 
 
 def with_semantics(
-    project: Project, semantics: Semantics, drafts: Mapping[str, Draft], findings: list[Diagnostic]
+    project: Project,
+    semantics: Semantics,
+    drafts: Mapping[str, Draft],
+    security: SecurityConfig,
+    taken: Collection[str],
+    findings: list[Diagnostic],
 ) -> tuple[dict[str, Draft], tuple[View, ...]]:
     """The cubes with the dimensions and metrics of the semantic layer, and the views that it asks for.
 
     A metric's name stays as it is, so a column of that name has to be called otherwise. Which metrics there are shows when they
     are made, so they are made again where columns gave way.
+
+    Args:
+        taken: names of cubes.
     """
-    served, seen, measures, found = _served(project, semantics, drafts, yielding=True)
+    asked = [query.name for query in semantics.saved_queries] + [exposure.name for exposure in semantics.exposures]
+    cubes = (draft.cube.name for draft in drafts.values())
+    taken = {*taken, *cubes, *_view_names(draft.declared for draft in drafts.values()), *map(identifier, asked)}
+    served, measures, found = _served(project, semantics, drafts, security, taken, yielding=True)
     clashes = {model: names for model in drafts if (names := _clashes(model, served[model], measures))}
     if clashes:
         drafts = {
             model: _renamed(draft, clashes[model], project.dialect, findings) if model in clashes else draft
             for model, draft in drafts.items()
         }
-        served, seen, measures, found = _served(project, semantics, drafts, yielding=False)
-    views, view_findings = asked_views(semantics, seen, measures.metrics, served)
+        served, measures, found = _served(project, semantics, drafts, security, taken, yielding=False)
+    views, view_findings = asked_views(semantics, measures.world, measures.metrics, served)
     findings += (*found, *measures.findings, *view_findings)
     return served, views
 
 
 def _served(
-    project: Project, semantics: Semantics, drafts: Mapping[str, Draft], *, yielding: bool
-) -> tuple[dict[str, Draft], World, Measures, list[Diagnostic]]:
-    """The cubes with all that the semantic layer adds to them."""
-    joined = _joined(drafts)
+    project: Project,
+    semantics: Semantics,
+    drafts: Mapping[str, Draft],
+    security: SecurityConfig,
+    taken: Collection[str],
+    also: frozenset[str] = frozenset(),
+    *,
+    yielding: bool,
+) -> tuple[dict[str, Draft], Measures, list[Diagnostic]]:
+    """The cubes with all that the semantic layer adds to them.
+
+    Args:
+        also: names of cubes to which unions turned out to join, which their measures must know.
+    """
+    joined = _joined(drafts) | also
     seen, changed, findings = world(semantics.models, drafts, joined, project.dialect, project.adapter)
     wider = {model: _with_dimensions(draft, changed.get(model, {})) for model, draft in drafts.items()}
-    measures = make(semantics, seen, wider, yielding=yielding)
+    unions = Unions(seen, wider.values(), security, taken)
+    measures = make(semantics, seen, wider, unions, yielding=yielding)
+    targets = {join.name for draft in measures.unions.values() for join in draft.cube.joins}
+    if not targets <= joined:
+        return _served(project, semantics, drafts, security, taken, joined | targets, yielding=yielding)
     served = {
         model: _with_measures(
             _with_dimensions(draft, measures.dimensions.get(model, {})), measures.by_model.get(model, ())
         )
         for model, draft in wider.items()
     }
-    return served, seen, measures, findings
+    return {**served, **measures.unions}, measures, findings
+
+
+def _view_names(declared: Iterable[Meta]) -> Iterator[str]:
+    """Names under `meta.cube.views`, well written or not."""
+    for meta in declared:
+        views = meta.get("views")
+        for view in views if isinstance(views, tuple) else ():
+            if isinstance(view, Mapping) and isinstance(view.get("name"), str):
+                yield view["name"]
 
 
 def _with_dimensions(draft: Draft, changed: Mapping[str, Dimension]) -> Draft:

@@ -126,13 +126,18 @@ def payments() -> Iterator[Row]:
 
 
 def visits() -> Iterator[Row]:
+    """A customer has one source a day: MetricFlow does not say which visit of a day it is that a booking follows on."""
+    sources: dict[object, str] = {}
     for row in range(VISITS):
+        customer = None if row % 6 == 5 else 100 + draw(CUSTOMERS, "visitor", row)
+        day = draw(88, "visited", row)
+        source = ("search", "mail", "friend")[draw(3, "source", row)]
         yield {
             "visit_id": 1 + row,
-            "customer_id": None if row % 6 == 5 else 100 + draw(CUSTOMERS, "visitor", row),
-            "source": ("search", "mail", "friend")[draw(3, "source", row)],
+            "customer_id": customer,
+            "source": sources.setdefault((customer, day), source) if customer else source,
             "pages": 1 + draw(9, "pages", row),
-            "visited_at": at(draw(88, "visited", row), "visited at", row),
+            "visited_at": at(day, "visited at", row),
         }
 
 
