@@ -186,12 +186,13 @@ class Metrics:
     measures: Mapping[str, str]
     staged: frozenset[str]
     filters: Mapping[str, list[Json]]
+    bearer: str = field(factory=token)
     _verdicts: dict[str, Verdict] = field(factory=dict)
 
     @cached_property
     def types(self) -> Mapping[str, str]:
         """The type of each measure and dimension of cubes and views, by its full name."""
-        cubes = self.served.server.meta(token()).body["cubes"]
+        cubes = self.served.server.meta(self.bearer).body["cubes"]
         return {member["name"]: member["type"] for c in cubes for member in (*c["measures"], *c["dimensions"])}
 
     def time(self, metric: str) -> str:
@@ -205,7 +206,7 @@ class Metrics:
 
     def of_cube(self, query: Json) -> list[Row] | str:
         """Rows of Cube's in the same order, or what it says instead."""
-        response = self.served.server.load(query, token())
+        response = self.served.server.load(query, self.bearer)
         if response.status != HTTPStatus.OK:
             return str(response.body["error"])
         times = [f"{time['dimension']}.{time['granularity']}" for time in query["timeDimensions"]]
@@ -282,8 +283,8 @@ def metrics(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Metrics:
     return served_metrics(build(PROJECT / "project", tmp_path_factory.mktemp("dbt") / "metrics"), serve)
 
 
-def served_metrics(target: Path, serve: Serve) -> Metrics:
-    """What dbt left in a target folder, compiled and served."""
+def served_metrics(target: Path, serve: Serve, config: str = "") -> Metrics:
+    """What dbt left in a target folder, compiled and served; as it is without a configuration, but for the server."""
     database = target.with_name("metrics.duckdb")
     # MetricFlow's SQL calls the database by the name of its file, and Cube's server locks the file.
     copy = duckdb.connect(shutil.copy(database, target), read_only=True)
@@ -291,7 +292,7 @@ def served_metrics(target: Path, serve: Serve) -> Metrics:
     compilation = compile(Artifacts(manifest=manifest, catalog=(target / "catalog.json").read_bytes()))
     measures = {(cube.name, measure.name): measure for cube in compilation.model.cubes for measure in cube.measures}
     return Metrics(
-        served=serve(target, database),
+        served=serve(target, database, config),
         database=copy,
         manifest=Manifest(json.loads(manifest)),
         diagnostics=compilation.diagnostics,

@@ -258,7 +258,7 @@ def column_sql(name: str, data_type: str) -> str:
 
 
 def test_every_cube_has_its_table_here(shop: Served) -> None:
-    assert shop.cubes.keys() == SHOP.keys()
+    assert shop.cubes.keys() == SHOP.keys() | UNIONS.keys()
 
 
 @pytest.mark.parametrize("cube", SHOP)
@@ -324,7 +324,12 @@ MEASURES = {f"{cube}.count": f"SELECT count(*) FROM {table}" for cube, table in 
     "visits.slow_seconds": "SELECT quantile_cont(seconds_on_site, 0.9) FROM visits",
 }
 #: Values over a window, or against another time. test_metrics.py compares such ones with MetricFlow's, day by day.
-OVER_TIME = {"visits.visit_growth", "visits.visits_7_days", "visits.visits_this_month"}
+OVER_TIME = {
+    *("visits.visit_growth", "visits.visits_7_days", "visits.visits_this_month"),
+    "visits_to_customers_within_7_days.signup_after_visit",
+}
+#: Rows of several cubes, one under another, for the metrics that are computed from them; and their joins.
+UNIONS = {"visits_to_customers_within_7_days": ("visits", "customers")}
 #: What the project's saved query becomes.
 VIEWS = {"visits_by_device"}
 
@@ -364,7 +369,8 @@ INHERITED = {
 
 
 def test_every_join_has_its_sql_here(shop: Served) -> None:
-    assert shop.edges == JOINS.keys()
+    of_unions = {(union, target) for union, targets in UNIONS.items() for target in targets}
+    assert shop.edges == JOINS.keys() | of_unions
 
 
 @pytest.mark.parametrize(("child", "parent"), [*JOINS, *INHERITED])
@@ -858,7 +864,9 @@ def proven(targets: Mapping[str, Path], serve: Serve, tmp_path_factory: pytest.T
     database = tmp_path_factory.mktemp("proven") / "shop.duckdb"
     shutil.copy(targets["shop"].with_name("shop.duckdb"), database)
     served = serve(targets["shop"], database, THREE_LINES[1])
-    assert served.by_hand("SELECT 1 FROM orders WHERE organization_id = 'org_fjord'"), "a claim without rows proves nothing"
+    assert served.by_hand("SELECT 1 FROM orders WHERE organization_id = 'org_fjord'"), (
+        "a claim without rows proves nothing"
+    )
     return served
 
 

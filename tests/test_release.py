@@ -102,7 +102,7 @@ def test_it_works_where_nothing_else_is(installed: Path, tmp_path: Path) -> None
     assert "Next: floe-cube build" in run(program, "init", cwd=tmp_path)
     report = json.loads(run(program, "build", "--emit", "compose,kubernetes", "--format", "json", cwd=tmp_path))
     built = tmp_path / ".floe" / "cube"
-    assert (report["summary"]["cubes"], report["summary"]["errors"]) == (16, 0)
+    assert (report["summary"]["cubes"], report["summary"]["errors"]) == (17, 0)
     assert {path.name for path in built.glob("floe_cube_*.js")} == set(runtime_files())
     for path in sorted((SHOP / "expected" / "schema").glob("*.yaml")):
         assert (built / "schema" / path.name).read_text() == path.read_text()
@@ -114,7 +114,7 @@ def test_it_works_where_nothing_else_is(installed: Path, tmp_path: Path) -> None
 @pytest.mark.usefixtures("real_cube")
 def test_it_brings_what_verifies(installed: Path, tmp_path: Path) -> None:
     run(installed / "floe-cube", "build", "--manifest", SHOP / "manifest.json", cwd=tmp_path)
-    assert "takes the model: 16 cubes" in run(
+    assert "takes the model: 17 cubes" in run(
         installed / "floe-cube", "verify", cwd=tmp_path, NODE_PATH=str(lab.MODULES)
     )
 

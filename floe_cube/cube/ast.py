@@ -554,10 +554,11 @@ class UnionAll(Query):
     """A cube over the rows of several models, one under another: a query of the compiler's own.
 
     Attributes:
-        columns: each column of the query -> unique_id of a model and the column of it that it shows, of each that it does.
+        columns: each column of the query -> for each column of a model that it is made of, the model's unique_id, the column, and
+            whether it is that column as it is.
     """
 
-    columns: Mapping[str, tuple[tuple[str, str], ...]] = field(metadata=UNWRITTEN, hash=False)
+    columns: Mapping[str, tuple[tuple[str, str, bool], ...]] = field(metadata=UNWRITTEN, hash=False)
 
 
 @frozen

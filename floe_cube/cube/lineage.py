@@ -215,7 +215,8 @@ class Reader:
         plain = _ESCAPE.sub(lambda m: "\\" if m[1] == "x5c" else m[1], name)
         plain = plain[1:-1].replace(name[0] * 2, name[0]) if is_quoted else plain
         if isinstance(cube.source, UnionAll):
-            yield from (Read(source, column, how) for source, column in cube.source.columns.get(plain, ()))
+            for model, physical, is_plain in cube.source.columns.get(plain, ()):
+                yield _through(how, Read(model, physical, "IDENTITY" if is_plain else "TRANSFORMATION"))
             return
         for source in sources:
             columns = self._columns_of(self._models[source])

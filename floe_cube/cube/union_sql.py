@@ -110,7 +110,9 @@ def union_all(legs: Sequence[Leg], shared: Columns, texts: Iterable[str], follow
         selects += [_select(leg, columns) for leg in legs]
     homes = {leg.name: leg.home for leg in legs}
     shows = {
-        name: tuple(dict.fromkeys(read for leg, sql in by_leg.items() for read in _reads(sql, homes[leg])))
+        name.strip('"`[]'): tuple(
+            dict.fromkeys(read for leg, sql in by_leg.items() for read in _reads(sql, homes[leg]))
+        )
         for name, by_leg in columns.items()
     }
     return UnionAll(Sql("\nUNION ALL\n".join(selects)), shows)
@@ -169,8 +171,8 @@ def _types(legs: Sequence[Leg], columns: Columns) -> str:
     return _query([f"'{legs[0].name}' AS leg", *listed], sources, ["1 = 0"])
 
 
-def _reads(sql: str, home: Home) -> Iterator[tuple[str, str]]:
-    """The columns of a model in SQL."""
+def _reads(sql: str, home: Home) -> Iterator[tuple[str, str, bool]]:
+    """The columns of a model in SQL, and whether it is nothing else."""
     names = {literal(written): name for name, written in home.columns.sql.items()}
     for written in _COLUMN.findall(sql):
-        yield home.semantic.model, names.get(written, written.strip('"`[]'))
+        yield home.semantic.model, names.get(written, written.strip('"`[]')), _COLUMN.fullmatch(sql) is not None

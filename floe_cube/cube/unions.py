@@ -97,7 +97,7 @@ def unite(
         raise Apart("they are read through several connections")
     shared: dict[str, Mapping[Name, Sql]] = {
         ROW_KEY: {leg.name: leg_key(leg, world.dialect) for leg in legs},
-        METRIC_TIME: {leg.name: _time(leg) for leg in legs},
+        METRIC_TIME: {leg.name: _time(leg) for leg in (legs[:1] if following else legs)},
     }
     visible, declared, claims = _visible(legs, decided)
     shared |= claims

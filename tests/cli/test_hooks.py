@@ -93,7 +93,7 @@ def test_try_repo(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
     assert re.search(r"floe-cube build\.+Passed", result.stdout)
     assert re.search(r"floe-cube check\.+Passed", result.stdout)
-    assert "16 cubes" in result.stdout
+    assert "17 cubes" in result.stdout
     assert (shop / ".floe/cube/schema/orders.yaml").exists()
 
 

@@ -65,8 +65,8 @@ class TestWithCube:
     def test_cube_takes_what_is_built(self, real: Path) -> None:
         result = verify()
         assert (result.exit_code, result.stderr) == (0, "")
-        # 16 + 106 + 40 of the build's summary, and what only Cube counts: the members that a role's cube inherits.
-        assert result.stdout.startswith(f"Cube {CUBE_VERSION} takes the model: 16 cubes, 1 view, SQL of 1")
+        # 17 + 108 + 43 of the build's summary, and what only Cube counts: the members that a role's cube inherits.
+        assert result.stdout.startswith(f"Cube {CUBE_VERSION} takes the model: 17 cubes, 1 view, SQL of 1")
         assert result.stdout.endswith(" members (duckdb)\n")
 
     def test_a_refused_member_is_placed_in_the_dbt_project(self, real: Path) -> None:
