@@ -39,9 +39,11 @@ UNREMARKABLE = {LOCK, "lineage.json", *runtime_files()}
 ALIKE = {"cube.js", "access.json", ".env.example"}
 #: The same files once more, in a ConfigMap; tests/render/test_deploy.py reads it.
 UNREMARKABLE_PATHS = {"kubernetes/model.yaml"}
-#: A number, and a digest, that change with every file of the runtime.
+#: A number, and digests, that change with every file of the runtime.
 ADDED = re.compile(r"^built: \d+ added", re.MULTILINE)
-DIGEST = re.compile(r"(?<=floe-cube.dev/files: )\"?[0-9a-f]{64}\"?")
+DIGEST = re.compile(
+    r"(?<=floe-cube.dev/files: )\"?[0-9a-f]{64}\"?|(?:(?<=cube-schema-\d-)|(?<=cube-deployment-\d-))[0-9a-f]{10}\b"
+)
 
 
 class PlainFile(SingleFileSnapshotExtension):

@@ -20,6 +20,7 @@ __all__ = ["LIMIT", "kubernetes"]
 ENVIRONMENT, SECRETS = "cube-environment", SecretName("cube-secrets")
 #: Bytes of a ConfigMap's data. Kubernetes takes 1 MiB of data and 1.5 MiB of an object, with its escapes.
 LIMIT = 900_000
+_OURS = "app.kubernetes.io/part-of=floe-cube"
 _TMP = "/tmp"  # noqa: S108  the containers' own
 _CONF, _FROM, _PACKAGES, _STORE_DATA = "/cube/conf", "/from", "/packages", "/cube/data"
 _SPOOL = EVENTS.rpartition("/")[0]
@@ -41,8 +42,8 @@ def kubernetes(
     findings = tuple(
         finding("FC0860", Place(path), path=path, size=_size(path, files[path]), limit=LIMIT) for path in too_large
     )
-    maps = tuple(_config_maps(fitting))
     digest = hashlib.sha256("".join(f"{path}\0{text}\0" for path, text in fitting.items()).encode()).hexdigest()
+    maps = tuple(_config_maps(fitting, digest[:10]))
     api = _pod(run, maps, package=package, observed=bool(run.observer), refreshes=run.store is None)
     cube = [_service(config), _deployment(CUBE, api, digest, replicas=2 if run.store else 1)]
     if run.store:
@@ -63,6 +64,11 @@ def _before(run: Runtime) -> Iterator[str]:
     """What must be there first: the configuration and the secrets that only people know."""
     yield ""
     yield "kubectl apply --server-side -f kubernetes/    (server-side: the model is too large for an annotation)"
+    yield ""
+    yield "Every build has ConfigMaps of its own, so that the step back brings the files back, too. Secrets are read at the start."
+    yield f"kubectl rollout undo deployment -l {_OURS}       (the step back)"
+    yield f"kubectl rollout restart deployment -l {_OURS}    (after a secret has changed)"
+    yield f"kubectl get configmap -l {_OURS} -L floe-cube.dev/files    (those of old builds can be deleted)"
     settings = (*run.cube, *(run.store_settings if run.store else ()), *run.observer)
     open_ones = [setting for setting in settings if setting.value is None]
     for kind, name, keys in _wanted(open_ones):
@@ -91,13 +97,17 @@ def _wanted(settings: Sequence[Setting]) -> Iterator[tuple[str, str, list[str]]]
 
 
 # --- the model -------------------------------------------------------------------------------------------------------
-def _config_maps(files: Mapping[str, str]) -> Iterator[Object]:
-    """The files in as few ConfigMaps as hold them, those of the data model apart from the others."""
+def _config_maps(files: Mapping[str, str], build: str) -> Iterator[Object]:
+    """The files in as few ConfigMaps as hold them, those of the data model apart from the others.
+
+    Their names are new with every build: a pod never gets files of another build than its own, whatever is applied first.
+    """
+    labels: Object = {"app.kubernetes.io/part-of": "floe-cube", "floe-cube.dev/files": build}
     for part in ("deployment", "schema"):
         mine = {_key(path): text for path, text in files.items() if path.startswith("schema/") == (part == "schema")}
         for number, data in enumerate(_packed(mine), 1):
-            metadata: Object = {"name": f"cube-{part}-{number}", "labels": {"app.kubernetes.io/part-of": "floe-cube"}}
-            yield {"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata, "data": data}
+            metadata: Object = {"name": f"cube-{part}-{number}-{build}", "labels": labels}
+            yield {"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata, "data": data, "immutable": True}
 
 
 def _packed(files: Mapping[str, str]) -> Iterator[dict[str, str]]:
