@@ -599,9 +599,9 @@ CODES: dict[str, Entry] = {
         "Declare rollups, with the measures and dimensions that people query together.",
     ),
     "FC0660": Entry(
-        "WARNING",
+        "NOTE",
         "column called like personal data",
-        "`{model}.{column}` is not marked as personal data, and `{marked}` is: whoever sees `{model}` sees its values.",
+        "`{marked}` is marked as personal data, and `{model}.{column}` is not: if it holds the same values, whoever sees `{model}` sees them.",
         "Mark it as well, or say `meta: {{contains_pii: false}}` on it. A model that nobody is to query can do without a cube "
         "(`meta: {{cube: {{enabled: false}}}}`).",
     ),
