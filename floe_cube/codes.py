@@ -768,6 +768,13 @@ CODES: dict[str, Entry] = {
         "Column {char}: `{key}` is not read where it stands, and `consumption.security` is not set: everybody would see every row.",
         "Write it as `{home}`. If it is another program's, set `consumption.security` as well; its `row_level: false` means no filter.",
     ),
+    "FC0732": Entry(
+        "ERROR",
+        "configuration that is not read",
+        "`{path}` stands beside the dbt project, but no `--config` names it, and the working directory is another one: nothing of what it "
+        "says, of who sees which rows perhaps, would hold.",
+        "Add `--config {path}`, or run the command in `{folder}`.",
+    ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(
         "ERROR",

@@ -161,11 +161,21 @@ def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic
         return config, inputs.artifacts.parent / manifest if manifest else None, findings
     path = _config_path(inputs)
     if path is None:
-        return Config(), None, ()
+        return Config(), None, _passed_over(inputs)
     from floe_cube.config_reading import read_config
 
     config, findings = read_config(_text(path), str(path))
     return config, None, findings
+
+
+def _passed_over(inputs: Inputs) -> tuple[Diagnostic, ...]:
+    """A configuration beside the only project, where none is read: what it says of security would not hold."""
+    if len(inputs.targets) > 1:
+        return ()
+    beside = folder(inputs, Config()) / DEFAULT_CONFIG
+    if not beside.is_file():
+        return ()
+    return (finding("FC0732", Place(str(beside)), path=beside.as_posix(), folder=beside.parent.as_posix()),)
 
 
 def located(inputs: Inputs, compilation: Compilation) -> tuple[Diagnostic, ...]:
