@@ -88,7 +88,8 @@ def fingerprint(
     """
     manifest = manifest or os.path.join(target, "manifest.json")
     catalog = catalog or _if_there(os.path.join(os.path.dirname(manifest), "catalog.json"))
-    config = config or _if_there("floe.yaml")
+    beside = os.path.join(os.path.dirname(os.path.dirname(manifest)), "floe.yaml")  # not read, which ends the build
+    config = config or _if_there("floe.yaml") or _if_there(beside)
     try:
         return {
             "floe-cube": f"{__version__} {_sources()}",

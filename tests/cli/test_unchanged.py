@@ -233,6 +233,18 @@ def test_whatever_changes_takes_the_full_way(name: str) -> None:
     assert short() is None
 
 
+def test_a_configuration_that_is_not_read_takes_the_full_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends the build, so no shorter way may pass it over."""
+    Path("sub").mkdir()
+    monkeypatch.chdir("sub")
+    arguments = ("--target", "../target")
+    build(*arguments)
+    assert short(*arguments) is not None
+    (tmp_path / "floe.yaml").write_text("consumption: {security: {}}\n")
+    assert short(*arguments) is None
+    assert build(*arguments)[0] == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     ["--force", "--strict", "--select orders", "--exclude orders", "--package shop", "--diff", "--watch", "--out x",
