@@ -839,8 +839,14 @@ CODES: dict[str, Entry] = {
     "FC0813": Entry(
         "ERROR",
         "no secret to sign with",
-        "The environment variable {variable} is empty.",
-        "Set {variable} to the secret that the deployment uses.",
+        "The environment variable {variable} {problem}.",
+        "Set {variable} to the secret that the deployment uses; `openssl rand -hex 32` makes one.",
+    ),
+    "FC0814": Entry(
+        "WARNING",
+        "token without the claim that decides on rows",
+        "The token has no claim `{claim}`, by which rows are filtered. Cube answers it with 401.",
+        "Add `--claim {claim}=...`; several of them show the rows of all.",
     ),
     "FC0820": Entry(
         "ERROR",

@@ -19,6 +19,7 @@ ELSEWHERE = {
     "FC0811": "test_token.py",
     "FC0812": "test_token.py",
     "FC0813": "test_token.py",
+    "FC0814": "test_token.py",
     **dict.fromkeys((f"FC082{digit}" for digit in range(4)), "test_review.py"),
     "FC0830": "test_review.py",
     "FC0831": "test_review.py",

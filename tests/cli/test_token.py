@@ -25,7 +25,7 @@ def test_the_verifier_accepts_it(tmp_path: Path) -> None:
     result = run(
         tmp_path, DEVELOPMENT, "--user", "eva", "--role", "sales", "--claim", "u.org=fjord", "--claim", "u.org=tundra"
     )
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stderr) == (0, "")
     config = VerifierConfig(
         roles_claim=("u", "roles"), claims={"u_org": ("u", "org")}, required_claims=("u_org",), user_id_claim=("sub",)
     )
@@ -39,6 +39,8 @@ def test_the_verifier_accepts_it(tmp_path: Path) -> None:
     [
         ("consumption:\n  security: {}\n", SECRET, "FC0811"),
         ("consumption:\n  dev_mode: true\n", "", "FC0813"),
+        ("consumption:\n  dev_mode: true\n", SECRET[1:], "FC0813"),
+        ("consumption:\n  dev_mode: true\n  security: {jwt: {algorithms: HS512}}\n", SECRET, "FC0813"),
         (
             "consumption:\n  dev_mode: true\n  security:\n    jwt: {jwk_url: 'https://id.example/keys'}\n",
             SECRET,
@@ -51,6 +53,28 @@ def test_refused(tmp_path: Path, config: str, secret: str, code: str) -> None:
     assert result.exit_code == 2
     assert code in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [(), ("--claim", "org=fjord"), ("--claim", "u.org=")])
+def test_a_token_that_cube_refuses_is_said(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    result = run(tmp_path, DEVELOPMENT, *arguments)
+    assert result.exit_code == 0
+    assert "FC0814" in result.stderr
+    assert "--claim u.org=..." in result.stderr
+    assert result.stdout.count(".") == 2  # nothing but the token
+
+
+@pytest.mark.parametrize("pair", ["org", "=fjord", "u..org=fjord"])
+def test_a_claim_has_a_name_and_a_value(tmp_path: Path, pair: str) -> None:
+    result = run(tmp_path, DEVELOPMENT, "--claim", pair)
+    assert result.exit_code == 2
+    assert "name=value" in result.stderr
+
+
+def test_a_claim_holds_a_value_or_others(tmp_path: Path) -> None:
+    result = run(tmp_path, DEVELOPMENT, "--claim", "sub.org=fjord")
+    assert (result.exit_code, isinstance(result.exception, SystemExit)) == (2, True)
+    assert "`sub`" in result.stderr
 
 
 def test_without_a_configuration_there_is_no_development_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
