@@ -183,7 +183,8 @@ CODES: dict[str, Entry] = {
         "join left out: no primary key",
         "`{model}.{columns}` refers to `{parent}.{parent_columns}` ({evidence}), but `{keyless}` has no primary key. Cube needs one "
         "on both sides, or rows that the join repeats would be counted twice.",
-        "Add unique and not_null tests to the key of `{keyless}`, or `meta: {{cube: {{primary_key: true}}}}` on that column.",
+        "Add unique and not_null tests to the key of `{keyless}` (a test with `where` or `severity: warn` proves nothing), or "
+        "`meta: {{cube: {{primary_key: true}}}}` on that column.",
     ),
     "FC0302": Entry(
         "NOTE",
@@ -196,7 +197,8 @@ CODES: dict[str, Entry] = {
         "join left out: not unique",
         "`{model}.{columns}` refers to `{parent}.{parent_columns}` ({evidence}), which nothing proves to be unique. A join could "
         "repeat rows of `{model}` without Cube knowing.",
-        "Add a unique test to `{parent}.{parent_columns}`, or declare the join under `meta.cube.joins`.",
+        "Add a unique test to `{parent}.{parent_columns}` (one with `where` or `severity: warn` proves nothing), or declare the join under "
+        "`meta.cube.joins`.",
     ),
     "FC0305": Entry(
         "ERROR",
