@@ -18,7 +18,7 @@ from floe_cube.codes import CODES, where
 __all__ = ["Told", "as_json", "count", "nothing_to_do", "one_line", "report", "say", "summary", "text"]
 
 COLOURS = {"error": "31", "warning": "33", "note": "36"}
-#: Places shown of one finding that occurs many times. The rest are counted; `--format json` has them all.
+#: Places shown of one finding that occurs many times. The rest are counted; the report has them all.
 SHOWN = {"error": 20, "warning": 5, "note": 3}
 #: Places shown in all, the worst first; after them each finding has one place still.
 MOST = 50
@@ -79,8 +79,8 @@ def text(findings: Sequence[Told], *, colour: bool) -> str:
         shown = min(len(found), SHOWN[severity], max(room, 1))
         room -= shown
         lines += [*_block(found, shown, colour), ""]
-    if len(findings) > MOST:
-        lines += [f"{MOST - room} of {len(findings)} places are shown; `--format json` has all of them.", ""]
+    if (number := MOST - room) < len(findings):
+        lines += [f"{number} of {len(findings)} places are shown; `floe-cube report` and `--format json` have all of them.", ""]
     return "\n".join(lines)
 
 
