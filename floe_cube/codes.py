@@ -985,7 +985,7 @@ CODES: dict[str, Entry] = {
         "NOTE",
         "DuckDB is a file",
         "What `--emit` writes does not know where the database file is, so no container has it.",
-        "Mount it at the path that CUBEJS_DB_DUCKDB_DATABASE_PATH says, in compose.override.yaml or a kustomization.",
+        "Mount it at the path that {variables} says, in compose.override.yaml or a kustomization.",
     ),
     "FC0863": Entry(
         "NOTE",

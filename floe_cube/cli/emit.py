@@ -44,7 +44,7 @@ def emitted(compilation: Compilation, stated: tuple[str, ...]) -> Compilation:
         return compilation
     run = runtime(config, database, compilation.files["lineage.json"], others)
     files: dict[str, str] = {}
-    findings = tuple(caveats(config, database, *others.values()))
+    findings = tuple(caveats(config, database, others))
     if "compose" in wanted:
         files["compose.yaml"] = compose(config, run, PACKAGE)
     if "kubernetes" in wanted:

@@ -47,7 +47,7 @@ from floe_cube.cube.names import (
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
 from floe_cube.cube.rollups import joined_by_members, useless
-from floe_cube.cube.views import OPEN, declared_groups, declared_views, reach
+from floe_cube.cube.views import APART, OPEN, declared_groups, declared_views, name_taken, reach
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
@@ -141,7 +141,11 @@ def elaborate(
             from floe_cube.cube.serving import with_semantics
 
             drafts, views_asked = with_semantics(layer, layer.semantics, drafts, security, taken, findings)
-            asked += _prefixed(views_asked, layer.prefix)
+            if layer.prefix:
+                from floe_cube.cube.mesh import prefixed
+
+                views_asked = prefixed(views_asked, layer.prefix)
+            asked += views_asked
     drafts = {
         unique_id: _with_alias(draft, project.home(draft.side.model).adapter, findings)
         for unique_id, draft in drafts.items()
@@ -195,37 +199,16 @@ def _views(
         findings += found
         for view in stated:
             if view.name in cubes or view.name in views or view.name in RESERVED_CUBES:
-                other = cubes.get(view.name) or views.get(view.name)
-                findings.append(_taken_by(project, model, view.name, other.origin if other else None))
+                findings.append(name_taken(view, cubes.get(view.name) or views.get(view.name), project))
             else:
                 views[view.name] = view
     for view in asked:
         if view.name in cubes or view.name in views or view.name in RESERVED_CUBES:
-            reason = f"a cube or another view is called `{view.name}`" + (PREFIX if project.others else "")
+            reason = f"a cube or another view is called `{view.name}`" + (APART if homes else "")
             findings.append(finding("FC0930", view.origin, name=view.name, reason=reason))
         else:
             views[view.name] = attrs.evolve(view, access_policy=OPEN if security.row_level else ())
     return tuple(views[name] for name in sorted(views))
-
-
-#: What tells apart what two projects call alike.
-PREFIX = "; a `prefix` for its project, under `consumption.projects`, would tell them apart"
-
-
-def _taken_by(project: Project, model: Model, name: str, other: Place | None) -> Diagnostic:
-    """A view whose name something else has, perhaps another project's."""
-    home = project.homes.get(model.unique_id)
-    if home is not None and other is not None and project.homes.get(other.subject) is not home:
-        return finding("FC0928", model.place, view=name, project=home.name)
-    return finding("FC0620", model.place, view=name)
-
-
-def _prefixed(views: tuple[View, ...], prefix: str) -> tuple[View, ...]:
-    if not prefix:
-        return views
-    from floe_cube.cube.mesh import prefixed
-
-    return tuple(prefixed(view, prefix) for view in views)
 
 
 def _declared(model: Model, findings: list[Diagnostic]) -> Meta:

@@ -6,7 +6,7 @@ Loaded only for several projects, a prefix, or several data sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -82,9 +82,9 @@ def _view_names(declared: Meta) -> Iterator[str]:
         yield from (name for name in named if isinstance(name, str))
 
 
-def prefixed(view: View, prefix: str) -> View:
-    """A view that the semantic layer asks for, under the prefix of its project."""
-    return attrs.evolve(view, name=Name(f"{prefix}{view.name}")) if prefix else view
+def prefixed(views: Iterable[View], prefix: str) -> tuple[View, ...]:
+    """Views that the semantic layer of a project asks for, under its prefix."""
+    return tuple(attrs.evolve(view, name=Name(f"{prefix}{view.name}")) for view in views)
 
 
 #: Properties whose text is the name of a cube or of a view, and those that are paths of cubes.
@@ -223,7 +223,7 @@ def _bridges(cube: Cube) -> Iterator[frozenset[str]]:
     """The cubes that each rollup join of a cube joins."""
     for rollup in cube.pre_aggregations:
         if rollup.type == "rollup_join":
-            owners = (path.rpartition(".")[0] for path in rollup.rollups)
+            owners = (path.rpartition(".")[0].rpartition(".")[2] for path in rollup.rollups)
             yield frozenset(cube.name if owner in ("", "CUBE") else owner for owner in owners)
 
 

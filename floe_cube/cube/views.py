@@ -26,6 +26,7 @@ from floe_cube.cube.reading import read_each
 from floe_cube.cube.walk import joined_cubes, member_names, with_bases
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import Meta
+from floe_cube.ir.model import Project
 
 #: The policy of a view that says nothing of its own: the rows stay filtered by the policies of its cubes.
 OPEN = (AccessPolicy(group=Plain("*"), member_level=MemberSet(includes="*")),)
@@ -70,6 +71,18 @@ def declared_groups(
             if groups.setdefault(group.name, group) is not group:
                 findings.append(finding("FC0658", place.at(group.name), name=group.name))
     return tuple(groups[name] for name in sorted(groups)), findings
+
+
+#: What tells apart what two projects call alike.
+APART = "; a `prefix` for its project, under `consumption.projects`, would tell them apart"
+
+
+def name_taken(view: View, other: Cube | View | None, project: Project) -> Diagnostic:
+    """A declared view whose name something else has, perhaps of another project, or nothing may have."""
+    homes, subject = project.homes, view.origin.subject
+    if other is not None and subject in homes and homes.get(other.origin.subject) is not homes[subject]:
+        return finding("FC0928", view.origin, view=view.name, project=homes[subject].name)
+    return finding("FC0620", view.origin, view=view.name)
 
 
 def _path(path: str, callable_as: Mapping[str, str]) -> Ref:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from floe_cube.config import Config, CubeStore
-from floe_cube.databases import CUBE_VERSION, Database, Variable
+from floe_cube.databases import CUBE_VERSION, DEFAULT, Database, Variable, prefix
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.record import frozen
 from floe_cube.render.javascript import Setting, environment
@@ -97,14 +97,15 @@ def _observer(config: Config, lineage: str) -> Iterator[Setting]:
             yield Setting(Variable(name, "the same as Cube's, for the namespace of the datasets"))
 
 
-def caveats(config: Config, *read: Database) -> Iterator[Diagnostic]:
+def caveats(config: Config, database: Database, others: Mapping[str, Database] | None = None) -> Iterator[Diagnostic]:
     """What a person should know before running it."""
     consumption = config.consumption
     store = consumption.pre_aggregations.cube_store
     if consumption.dev_mode:
         yield finding("FC0861", Place("consumption.dev_mode"))
-    if any(database.type == "duckdb" for database in read):
-        yield finding("FC0862", Place("consumption.database_type"))
+    read = {DEFAULT: database, **(others or {})}
+    if files := [f"{prefix(name)}DB_DUCKDB_DATABASE_PATH" for name, each in read.items() if each.type == "duckdb"]:
+        yield finding("FC0862", Place("consumption.database_type"), variables=" or ".join(files))
     if store and not _runs_here(store):
         yield finding("FC0863", Place("consumption.pre_aggregations.cube_store.host"), host=store.host)
 
