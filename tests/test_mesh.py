@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import attrs
 import msgspec
@@ -16,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from floe_cube import Artifacts, compile
+from floe_cube.adapters.lineage import catalogue
 from floe_cube.adapters.security import mint
 from floe_cube.cli import watch
 from floe_cube.cli.inputs import Inputs
@@ -30,7 +32,7 @@ from floe_cube.diagnostics import Place
 from floe_cube.ir.dialects import dialect
 from floe_cube.ir.meta import freeze
 from floe_cube.ir.model import Model, Project
-from floe_cube.render.lineage import LineageFile
+from floe_cube.render.lineage import NAMESPACES, LineageFile
 from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import dbt
@@ -302,6 +304,37 @@ def test_datasets_are_where_each_project_built_them() -> None:
         "model.shop.customers": "postgres://{CUBEJS_DS_CRM_DB_HOST}:{CUBEJS_DS_CRM_DB_PORT}",
     }
     assert found.datasets["model.shop.orders"].namespace is None  # as where there is one project
+
+
+SERVER = {"host": "h", "port": 1}, {"DB_HOST": "h", "DB_PORT": "1"}
+#: dbt's adapter -> what its profile says, and what the variables of the same connection say in Cube.
+PROFILES: dict[str, tuple[dict[str, object], dict[str, str]]] = {
+    **dict.fromkeys(("postgres", "redshift", "trino", "clickhouse"), SERVER),
+    "snowflake": ({"account": "xy12345.eu"}, {"DB_SNOWFLAKE_ACCOUNT": "xy12345.eu"}),
+    "bigquery": ({}, {}),
+    "databricks": ({"host": "dbc.cloud"}, {"DB_DATABRICKS_URL": "jdbc:databricks://dbc.cloud:443/default"}),
+    "athena": ({"region_name": "eu-west-1"}, {"AWS_REGION": "eu-west-1"}),
+    "duckdb": ({"path": "shop.duckdb"}, {"DB_DUCKDB_DATABASE_PATH": "shop.duckdb"}),
+}
+
+
+@pytest.mark.parametrize("adapter", sorted(NAMESPACES))
+def test_the_namespace_is_dbt_s_for_each_data_source(adapter: str) -> None:
+    """That of dbt's own integration for the profile of each project, the second one's too."""
+    from openlineage.common.provider.dbt import processor as dbt_ol  # type: ignore[import-untyped, unused-ignore]
+
+    profile, variables = PROFILES[adapter]
+    said = SimpleNamespace(adapter_type=dbt_ol.Adapter[adapter.upper()])
+    theirs = dbt_ol.DbtArtifactProcessor.extract_namespace(said, profile)
+    first, second = (MESH / "files-to-run-two-databases" / folder for folder in (".", "other"))
+    manifest = json.loads((second / "manifest.json").read_bytes())
+    manifest["metadata"]["adapter_type"] = adapter
+    other = Artifacts(manifest=json.dumps(manifest).encode(), data_source="crm_2")
+    files = compile(artifacts(first, others=(other,))).files
+    environment = {f"CUBEJS_DS_CRM_2_{name}": value for name, value in variables.items()}
+    known = catalogue(files["lineage.json"].encode(), environment | {"CUBEJS_DB_DUCKDB_DATABASE_PATH": "first"}, "jobs")
+    found = {name: dataset.namespace for name, dataset in known.datasets.items()}
+    assert found == {"model.shop.orders": "duckdb://first", "model.shop.customers": theirs}
 
 
 def test_a_namespace_may_be_stated_for_each_project() -> None:
