@@ -339,7 +339,8 @@ CODES: dict[str, Entry] = {
         "join left out: two data sources",
         "`{model}.{columns}` refers to `{parent}.{parent_columns}` ({evidence}), but the one is read through the data source `{mine}` "
         "and the other through `{theirs}`. No query reaches two databases.",
-        "Give both projects one data source if they are built in one warehouse, or copy `{parent}` over.",
+        "Give both projects one data source if they are built in one warehouse, copy `{parent}` over, or declare the join under "
+        "`meta.cube.joins` for a pre-aggregation of the type `rollup_join`.",
     ),
     # --- FC05xx: names -----------------------------------------------------------------------------------------------
     "FC0501": Entry(

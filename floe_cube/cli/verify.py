@@ -89,7 +89,7 @@ def verify(deployment: Path, node_modules: Path | None, target: Path, manifest: 
     try:
         files = _model_files(deployment / "schema")
         cube = _installed(deployment, node_modules)
-        answer, findings = _ask(cube, files, _dialect(deployment))
+        answer, findings = _ask(cube, files, _dialects(deployment))
         places = _places(deployment, files, answer["names"], manifest or target / "manifest.json")
     except InputError as error:
         _print(error.findings, style)
@@ -128,12 +128,11 @@ def _model_files(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): read(path, "FC0851").decode(errors="replace") for path in paths}
 
 
-def _dialect(deployment: Path) -> str:
-    """Cube's name of the database, from the literal in cube.js."""
+def _dialects(deployment: Path) -> dict[str, str]:
+    """Cube's name of the database of each data source, from the literal in cube.js."""
     path = deployment / "cube.js"
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    found = re.search(r'default: \{ type: "([a-z-]+)" \}', text)
-    return found[1] if found else "postgres"
+    return {"default": "postgres", **dict(re.findall(r'([\w-]+)"?: \{ type: "([a-z-]+)" \}', text))}
 
 
 # --- who verifies ----------------------------------------------------------------------------------------------------
@@ -167,7 +166,7 @@ def _folders(deployment: Path, named: Path | None) -> Iterator[Path]:
     yield from dict.fromkeys([*given, *above, *stated])
 
 
-def _ask(cube: Installed, files: Mapping[str, str], dialect: str) -> tuple[Answer, tuple[Diagnostic, ...]]:
+def _ask(cube: Installed, files: Mapping[str, str], dialects: Mapping[str, str]) -> tuple[Answer, tuple[Diagnostic, ...]]:
     """What Cube says of the files, and what it could not be asked.
 
     Raises:
@@ -182,7 +181,8 @@ def _ask(cube: Installed, files: Mapping[str, str], dialect: str) -> tuple[Answe
     request = {
         "modules": modules,
         "files": {name: text for name, text in files.items() if name not in templates},
-        "dialect": dialect,
+        "dialect": dialects["default"],
+        "dialects": dialects,
         "render": True,
     }
     quiet = {"CUBEJS_TELEMETRY": "false", "CUBEJS_TESSERACT_SQL_PLANNER": "false", "NODE_PATH": modules}

@@ -69,6 +69,22 @@ class TestWithCube:
         assert result.stdout.startswith(f"Cube {CUBE_VERSION} takes the model: 17 cubes, 1 view, SQL of 1")
         assert result.stdout.endswith(" members (duckdb)\n")
 
+    def test_each_data_source_is_asked_in_its_own_dialect(self, real: Path) -> None:
+        """Redshift takes no interval of months and days; DuckDB, the database of the first project, does."""
+        mesh = ROOT / "golden" / "cases" / "mesh" / "files-to-run-two-databases"
+        other = json.loads((mesh / "other" / "manifest.json").read_bytes())
+        odd = {"name": "odd", "interval": "1 month 2 day", "origin": "2024-01-01"}
+        joined_on = {"name": "joined_on", "type": "time", "sql": "{CUBE}.joined_on", "granularities": [odd]}
+        other["nodes"]["model.shop.customers"]["meta"] = {"cube": {"dimensions": [joined_on]}}
+        other["metadata"]["adapter_type"] = "redshift"
+        Path("crm").mkdir()
+        Path("crm/manifest.json").write_text(json.dumps(other))
+        built = CliRunner().invoke(main, ["build", "--target", str(mesh), "--target", "crm=crm"])
+        assert built.exit_code == 0, built.output
+        [refused] = found()
+        assert (refused["code"], refused["subject"]) == ("FC0854", "model.shop.customers")
+        assert 'intervals like "1 month 2 day" are not supported' in refused["message"]
+
     def test_a_refused_member_is_placed_in_the_dbt_project(self, real: Path) -> None:
         change(real / "schema" / "orders.yaml", "type: sum", "type: suum")
         [refused] = found()

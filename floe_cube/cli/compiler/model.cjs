@@ -31,7 +31,7 @@ module.exports = (load, nativeInstance) => {
     return takeCutTexts().map(text => ({ message: `Cube cuts this text: ${text}` }));
   }
 
-  async function compile({ files, dialect, render: wanted }) {
+  async function compile({ files, dialect, dialects, render: wanted }) {
     const sources = Object.entries(files).map(([fileName, content]) => ({ fileName, content }));
     const repository = { localPath: () => '/', dataSchemaFiles: async () => sources };
     const compilers = prepareCompiler(repository, { nativeInstance, errorReport: { logger() {} }, ...caches });
@@ -43,7 +43,7 @@ module.exports = (load, nativeInstance) => {
       return { errors, members: {}, preAggregations: {}, cubes: [], dialect };
     }
     const cubes = compilers.metaTransformer.cubes.map(({ config }) => config);
-    const rendered = wanted ? render(load, compilers, dialect) : { errors: [], members: {}, preAggregations: {}, dialect };
+    const rendered = wanted ? render(load, compilers, dialect, dialects) : { errors: [], members: {}, preAggregations: {}, dialect };
     return { ...rendered, cubes };
   }
 

@@ -68,9 +68,19 @@ function showing(compilers, cube, kind, name) {
   return members;
 }
 
-/** SQL of every member and of the pre-aggregations, and what went wrong with these and with custom granularities. */
-function render(load, compilers, dialectName) {
+/**
+ * SQL of every member and of the pre-aggregations, and what went wrong with these and with custom granularities.
+ *
+ * @param dialects data source -> the dialect of its database, where there are several
+ */
+function render(load, compilers, dialectName, dialects = {}) {
   const target = dialect(load, dialectName);
+  const others = Object.fromEntries(Object.entries(dialects).map(([source, name]) => [source, dialect(load, name)]));
+  const asked = (from, members, source = ({ dataSource }) => dataSource) => {
+    const built = query(from, target, members);
+    const own = Object.keys(others).length > 1 ? others[source(built)] ?? target : target;
+    return own.name === target.name ? built : query(from, own, members);
+  };
   const errors = [];
   const attempt = (name, into, build) => {
     try {
@@ -82,7 +92,7 @@ function render(load, compilers, dialectName) {
     }
   };
   const plain = withoutRollups(compilers);
-  const sqlOf = shown => query(plain, target, shown).buildSqlAndParams()[0];
+  const sqlOf = shown => asked(plain, shown).buildSqlAndParams()[0];
 
   const members = {};
   for (const { config: cube } of compilers.metaTransformer.cubes) {
@@ -100,7 +110,8 @@ function render(load, compilers, dialectName) {
   const preAggregations = {};
   for (const { id, references, preAggregation } of compilers.cubeEvaluator.preAggregations()) {
     if (preAggregation.type === 'originalSql') continue; // made for no query: it stands for the cube's rows
-    attempt(id, preAggregations, () => loadSql(query(compilers, target, { ...references, preAggregationId: id }), id, references.rollups));
+    const source = built => built.cubeDataSource(id.split('.')[0]);
+    attempt(id, preAggregations, () => loadSql(asked(compilers, { ...references, preAggregationId: id }, source), id, references.rollups));
   }
   return { dialect: target.name, members, preAggregations, errors };
 }
