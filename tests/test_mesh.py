@@ -352,6 +352,17 @@ def test_a_namespace_may_be_stated_for_each_project() -> None:
         assert found.datasets["model.shop.customers"].namespace == expected
 
 
+def test_a_cube_of_several_facts_is_in_the_database_of_its_project() -> None:
+    """It has no model that builds it, and goes by the rules of its own database all the same: names of 63 characters."""
+    manifest = json.loads((GOLDEN / "projects" / "metrics" / "manifest.json").read_bytes())
+    manifest["metadata"]["adapter_type"] = "postgres"
+    other = Artifacts(manifest=json.dumps(manifest).encode(), prefix=f"p_{'x' * 20}_", data_source="m")
+    model = compile(artifacts(MESH / "files-to-run-two-databases", others=(other,))).model
+    (union,) = (cube for cube in model.cubes if cube.name == f"{other.prefix}bookings_and_{other.prefix}payments")
+    assert union.data_source == "m"
+    assert union.sql_alias is not None
+
+
 def test_a_data_source_that_meta_names_has_a_driver() -> None:
     """In a single project too: Cube asks the deployment for the driver of every data source that a cube names."""
     manifest = json.loads((MESH / "two-projects-in-two-databases" / "manifest.json").read_bytes())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -135,17 +135,7 @@ def elaborate(
         from floe_cube.cube.mesh import within_databases
 
         drafts = within_databases(drafts, {role: names[side.model.unique_id] for role, side in roles.items()}, findings)
-    asked: tuple[View, ...] = ()
-    for layer in (project, *project.others):
-        if layer.semantics is not None:
-            from floe_cube.cube.serving import with_semantics
-
-            drafts, views_asked = with_semantics(layer, layer.semantics, drafts, security, taken, findings)
-            if layer.prefix:
-                from floe_cube.cube.mesh import prefixed
-
-                views_asked = prefixed(views_asked, layer.prefix)
-            asked += views_asked
+    project, drafts, asked = _with_semantics(project, drafts, security, taken, findings)
     drafts = {
         unique_id: _with_alias(draft, project.home(draft.side.model).adapter, findings)
         for unique_id, draft in drafts.items()
@@ -169,6 +159,33 @@ def elaborate(
 
         shown, views, access = close(shown, views, closed, access, security.pii)
     return DataModel(cubes=shown, views=views, view_groups=groups), access, tuple(findings)
+
+
+def _with_semantics(
+    project: Project,
+    drafts: dict[str, Draft],
+    security: SecurityConfig,
+    taken: Collection[str],
+    findings: list[Diagnostic],
+) -> tuple[Project, dict[str, Draft], tuple[View, ...]]:
+    """The cubes with what the semantic layer of each project adds to them, and the views that it asks for."""
+    asked: tuple[View, ...] = ()
+    homes = dict(project.homes)
+    for layer in (project, *project.others):
+        if layer.semantics is None:
+            continue
+        from floe_cube.cube.serving import with_semantics
+
+        before = drafts.keys()
+        drafts, views = with_semantics(layer, layer.semantics, drafts, security, taken, findings)
+        if layer is not project:  # unions are where their rows are
+            homes |= dict.fromkeys(drafts.keys() - before, layer)
+        if layer.prefix:
+            from floe_cube.cube.mesh import prefixed
+
+            views = prefixed(views, layer.prefix)
+        asked += views
+    return attrs.evolve(project, homes=homes) if homes else project, drafts, asked
 
 
 def _blurred(
@@ -243,7 +260,11 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
         own = prefix + wanted[model.unique_id]
         stem = identifier(own)
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
-        choices = (stem, identifier(f"{prefix}{model.package}__{wanted[model.unique_id]}"), Name(f"{stem}_{digest(model.unique_id)}"))
+        choices = (
+            stem,
+            identifier(f"{prefix}{model.package}__{wanted[model.unique_id]}"),
+            Name(f"{stem}_{digest(model.unique_id)}"),
+        )
         name = next((choice for choice in choices if choice not in used), choices[-1])
         if name != own:
             refused = own if name == stem else stem

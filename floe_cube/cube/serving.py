@@ -42,7 +42,12 @@ def with_semantics(
     """
     asked = [query.name for query in semantics.saved_queries] + [exposure.name for exposure in semantics.exposures]
     cubes = (draft.cube.name for draft in drafts.values())
-    taken = {*taken, *cubes, *_view_names(draft.declared for draft in drafts.values()), *map(identifier, asked)}
+    taken = {
+        *taken,
+        *cubes,
+        *_view_names(draft.declared for draft in drafts.values()),
+        *(identifier(f"{project.prefix}{name}") for name in asked),
+    }
     served, measures, found = _served(project, semantics, drafts, security, taken, yielding=True)
     clashes = {model: names for model in drafts if (names := _clashes(model, served[model], measures))}
     if clashes:
