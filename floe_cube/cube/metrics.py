@@ -25,11 +25,12 @@ from floe_cube.cube.ast import (
     RollingWindow,
     Sql,
 )
+from floe_cube.cube.bare import bare_measures
 from floe_cube.cube.expressions import Unreadable, substituted
 from floe_cube.cube.metric_words import text, words_of
 from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS
 from floe_cube.cube.per_entity import for_each
-from floe_cube.cube.placing import Placing
+from floe_cube.cube.placing import Measures, Placing
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.semantic import Home, Refused, World
 from floe_cube.cube.sql import check_sql
@@ -48,13 +49,13 @@ from floe_cube.ir.semantic import (
     Interval,
     Metric,
     Ratio,
+    SavedQuery,
     Semantics,
     Simple,
 )
 from floe_cube.ir.where import MetricRef, Where
-from floe_cube.record import frozen
 
-__all__ = ["Measures", "make"]
+__all__ = ["make"]
 
 #: Metrics of metrics of metrics: nobody's are deeper, and functions that call themselves must end somewhere.
 DEEPEST = 32
@@ -63,26 +64,6 @@ APART = frozenset({"FC0910", "FC0911"})
 #: Those whose length differs: an offset of them is not the same for all days.
 UNEQUAL = frozenset("month quarter year".split())
 BY_ROWS = "Cube would join them by their rows"
-
-
-@frozen
-class Measures:
-    """What came of the metrics.
-
-    Attributes:
-        by_model: for each model the measures of its cube, the hidden ones among them.
-        dimensions: for each model the dimensions that filters by metrics need in its cube.
-        metrics: name of a metric -> its measure.
-        unions: cubes of rows of several facts, by what stands for the unique_id of a model.
-        world: the semantic models, those of the legs of unions among them.
-    """
-
-    by_model: Mapping[str, Sequence[Measure]]
-    dimensions: Mapping[str, Mapping[str, Dimension]]
-    metrics: Mapping[str, Made]
-    unions: Mapping[str, Draft]
-    world: World
-    findings: tuple[Diagnostic, ...]
 
 
 def make(
@@ -98,9 +79,16 @@ def make(
     for metric in semantics.metrics:
         maker.serve(metric)
     maker.serve_measures()
-    placing = maker.placing
-    found = tuple(maker.findings)
-    return Measures(placing.measures, maker.dimensions, maker.made, placing.unions(), maker.world, found)
+    together = {query.name: found for query in semantics.saved_queries if (found := maker.gathered(query))}
+    return Measures(
+        by_model=maker.placing.measures,
+        dimensions=maker.dimensions,
+        metrics=maker.made,
+        together=together,
+        unions=maker.placing.unions(),
+        world=maker.world,
+        findings=tuple(maker.findings),
+    )
 
 
 class _Maker:
@@ -113,6 +101,8 @@ class _Maker:
         self.made: dict[str, Made] = {}
         self.findings: list[Diagnostic] = []
         self._refused: dict[str, str] = {}
+        #: What stands in a union beside the metrics that are computed there.
+        self._beside: dict[tuple[str, str], Made] = {}
         self._under_way: list[str] = []
         self._semantics = semantics
         self._by_name = {metric.name: metric for metric in semantics.metrics}
@@ -169,34 +159,47 @@ class _Maker:
         self._union = union
         return self._make(metric, (), metric, metric.name)
 
+    def gathered(self, query: SavedQuery) -> dict[str, Made]:
+        """The measures of a saved query's metrics in one union, if they are of several cubes and there is such a one."""
+        made = {name: self.made[name] for name in query.metrics if name in self.made}
+        metrics = [self._by_name[name] for name in made]
+        if len(made) < len(query.metrics) or len({each.model for each in made.values()}) < 2:
+            return {}
+        try:
+            self._union = self._unions.of([leaf for m in metrics for leaf in leaves(m, self._by_name)], metrics[0])
+            self.placing.admit(self._union)
+            for metric in metrics:
+                place = (self._union.model, metric.name)
+                if made[metric.name].model != self._union.model and place not in self._beside:
+                    making = self._make(metric, (), metric, f"{query.name}__{metric.name}")
+                    name, _ = self.placing.named(metric.name, making.model)
+                    self._beside[place] = self.placing.put(making, name, public=False)
+                made[metric.name] = self._beside.get(place, made[metric.name])
+        except (Apart, Refused):
+            return {}
+        finally:
+            self._union = None
+        return made
+
     def serve_measures(self) -> None:
         """Make the measures that no metric stands for: under their own names, or longer ones where a column has those."""
-        values = [(m, m.value.of if isinstance(m.value, Cumulative) else m.value) for m in self._semantics.metrics]
-        used = {value.measure for _, value in values if isinstance(value, Simple)}
-        stood_for = {
-            value.measure
-            for metric, value in values
-            if isinstance(metric.value, Simple) and isinstance(value, Simple)
-            if value.fill is None and not metric.filters and metric.name in self.made
-        }
         # A measure is never called like a metric: not even like one that is left out, for it would be taken for that one.
         reserved = RESERVED_MEMBERS | self._by_name.keys() | self._semantics.left_out
-        for semantic in self._semantics.models:
-            for measure in semantic.measures if semantic.unique_id in self.world.homes else ():
-                if measure.name in stood_for:
-                    continue
-                try:
-                    making = aggregate(self.world, measure.aggregation, (), measure.name)
-                except Refused as refused:
-                    if measure.name not in used:
-                        self._say(refused.code, semantic.place, **refused.data)
-                    continue
-                taken = self.placing.taken(making.model) | reserved
-                longer = f"{measure.name}_{measure.aggregation.agg}"
-                name = next((n for n in (measure.name, longer) if n not in taken and IDENTIFIER.fullmatch(n)), None)
-                if name is not None:
-                    said = {"title": text(measure.label), "description": text(measure.description)}
-                    self.placing.put(making, Name(name), **said)
+        for semantic, measure, is_used in bare_measures(self._semantics, self.made):
+            if semantic.unique_id not in self.world.homes:
+                continue
+            try:
+                making = aggregate(self.world, measure.aggregation, (), measure.name)
+            except Refused as refused:
+                if not is_used:
+                    self._say(refused.code, semantic.place, **refused.data)
+                continue
+            taken = self.placing.taken(making.model) | reserved
+            longer = f"{measure.name}_{measure.aggregation.agg}"
+            name = next((n for n in (measure.name, longer) if n not in taken and IDENTIFIER.fullmatch(n)), None)
+            if name is not None:
+                said = {"title": text(measure.label), "description": text(measure.description)}
+                self.placing.put(making, Name(name), **said)
 
     def _say(self, code: str, place: Place, **data: object) -> None:
         if (found := finding(code, place, **data)) not in self.findings:

@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
+from attrs import frozen
 
 from floe_cube.cube.aggregates import Made, Making
-from floe_cube.cube.ast import Aggregate, Measure, Name
+from floe_cube.cube.ast import Aggregate, Dimension, Measure, Name
 from floe_cube.cube.metric_words import names_in
 from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, digest, identifier, refusal
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.semantic import Home, Refused, World
 from floe_cube.cube.unions import Union, finished
+from floe_cube.diagnostics import Diagnostic
 
-__all__ = ["Placing"]
+__all__ = ["Measures", "Placing"]
+
+
+@frozen
+class Measures:
+    """What came of the metrics.
+
+    Attributes:
+        by_model: for each model the measures of its cube, the hidden ones among them.
+        dimensions: for each model the dimensions that filters by metrics need in its cube.
+        metrics: name of a metric -> its measure.
+        together: name of a saved query -> the measures of its metrics side by side, where those stand in several cubes.
+        unions: cubes of rows of several facts, by what stands for the unique_id of a model.
+        world: the semantic models, those of the legs of unions among them.
+    """
+
+    by_model: Mapping[str, Sequence[Measure]]
+    dimensions: Mapping[str, Mapping[str, Dimension]]
+    metrics: Mapping[str, Made]
+    together: Mapping[str, Mapping[str, Made]]
+    unions: Mapping[str, Draft]
+    world: World
+    findings: tuple[Diagnostic, ...]
 
 
 class Placing:

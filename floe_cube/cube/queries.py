@@ -45,14 +45,22 @@ class Spot:
 
 
 def asked_views(
-    semantics: Semantics, world: World, metrics: Mapping[str, Made], drafts: Mapping[str, Draft]
+    semantics: Semantics,
+    world: World,
+    metrics: Mapping[str, Made],
+    together: Mapping[str, Mapping[str, Made]],
+    drafts: Mapping[str, Draft],
 ) -> tuple[tuple[View, ...], list[Diagnostic]]:
-    """The views of saved queries and exposures, and why one is none."""
+    """The views of saved queries and exposures, and why one is none.
+
+    Args:
+        together: name of a saved query -> the measures of its metrics, where they are others than those of the metrics.
+    """
     findings: list[Diagnostic] = []
     views = []
     for query in semantics.saved_queries:
         try:
-            views.append(_of_query(query, world, metrics, drafts, findings))
+            views.append(_of_query(query, world, together.get(query.name, metrics), drafts, findings))
         except Refused as refused:
             findings.append(finding("FC0930", query.place, name=query.name, reason=refused.data["reason"]))
     for exposure in semantics.exposures:
@@ -91,6 +99,9 @@ def _of_query(
     homes = [home for home in world.homes.values() if home.semantic.model == models[0]]
     draft, time = drafts[models[0]], made[0].time
     spots = [_spot(ref, homes, world, time, query.name) for ref in query.group_by]
+    joins = {join.name for join in draft.cube.joins}
+    if lost := [spot.path[0] for spot in spots if spot.path and spot.path[0] not in joins and not draft.cube.extends]:
+        raise Refused("FC0930", reason=f"not all of its metrics lead to `{lost[0]}`")
     filters = []
     for where in query.filters:
         found = list(_default_filters(where, homes, world, time, query.name))
@@ -125,7 +136,7 @@ def _spot(ref: Reference, homes: Sequence[Home], world: World, time: Name | None
                 member = end.draft.names.get(is_column(expr, end.columns) or "")
             elif isinstance(ref, DimensionRef):
                 path, end, name = world.find(ref, home, None, query)
-                member = end.members[name]
+                member = end.members.get(name)
             else:
                 break
         except Refused as refused:

@@ -10,8 +10,9 @@ from floe_cube.config import SecurityConfig
 from floe_cube.cube.apart import Unions
 from floe_cube.cube.ast import Dimension, Measure, View
 from floe_cube.cube.members import members
-from floe_cube.cube.metrics import Measures, make
+from floe_cube.cube.metrics import make
 from floe_cube.cube.names import identifier
+from floe_cube.cube.placing import Measures
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.queries import asked_views
 from floe_cube.cube.semantic import world
@@ -56,7 +57,7 @@ def with_semantics(
             for model, draft in drafts.items()
         }
         served, measures, found = _served(project, semantics, drafts, security, taken, yielding=False)
-    views, view_findings = asked_views(semantics, measures.world, measures.metrics, served)
+    views, view_findings = asked_views(semantics, measures.world, measures.metrics, measures.together, served)
     findings += (*found, *measures.findings, *view_findings)
     return served, views
 

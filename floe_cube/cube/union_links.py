@@ -47,9 +47,10 @@ def links_of(legs: Sequence[Leg], world: World) -> Iterator[Link]:
         for there in world.owners.get(entity, ()):
             columns = {leg.name: column for leg in legs if (column := _column(leg.home, there, entity))}
             kinds = {kind for leg in legs if (kind := _kind(leg.home.draft.side.model, columns.get(leg.name)))}
-            if columns and len(kinds) <= 1:
-                found = {leg.name: relationship_to(leg.home, there, entity) for leg in legs}
-                ways = {name: way for name, way in found.items() if way is not None}
+            found = {leg.name: relationship_to(leg.home, there, entity) for leg in legs}
+            ways = {name: way for name, way in found.items() if way is not None}
+            # Rows of one leg alone need no join to their own cube: the leg has its columns.
+            if columns and len(kinds) <= 1 and (ways or len(columns) == len(legs)):
                 sql = {leg.name: _own(leg.home, columns[leg.name]) for leg in legs if leg.name in columns}
                 roles = [leg.home.draft.targets[ways[leg.name]] for leg in legs if leg.name in ways]
                 names = (there.cube, *roles)
