@@ -19,12 +19,10 @@ from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.functions import text
 from floe_cube.ir.where import METRIC_TIME
 
-__all__ = ["CLAIM", "ROW_KEY", "Apart", "Following", "Leg", "leg_key", "table_of", "union_all"]
+__all__ = ["ROW_KEY", "Apart", "Following", "Leg", "leg_key", "table_of", "union_all"]
 
 #: The column that is unique in a union.
 ROW_KEY = "row_key"
-#: Begins the names of columns that must equal a claim.
-CLAIM = "claim_"
 #: So many legs need nothing that says types.
 PLAIN = 2
 _COLUMN = re.compile(r"\{CUBE\}\.(\"(?:[^\"]|\"\")+\"|`(?:[^`]|``)+`|\[(?:[^\]]|\]\])+\]|[^\W\d][\w$]*)")
@@ -55,7 +53,7 @@ def table_of(cube: Cube) -> Sql:
     """
     source = cube.source
     if isinstance(source, Table | Query) and cube.extends is None:
-        sql = source.sql_table if isinstance(source, Table) else Sql(f"({source.sql})")
+        sql = source.sql_table if isinstance(source, Table) else Sql(f"({source.sql}\n)")
         if not references(sql):
             return sql
     raise Apart(f"the query of `{cube.name}` depends on other cubes or on who asks")
@@ -101,7 +99,8 @@ def union_all(legs: Sequence[Leg], shared: Columns, texts: Iterable[str], follow
         shared: the columns that legs have in common.
         texts: SQL that reads it.
     """
-    own = dict(sorted(_own_columns(legs, texts)))
+    # Where two have one name, what decides on rows is never the one that gives way.
+    own = {name: sql for name, sql in sorted(_own_columns(legs, texts)) if name not in shared}
     columns = {**shared, **own}
     if following is not None:
         selects = [_select(legs[0], columns, following.only), _following(legs, shared, own, following)]
@@ -138,8 +137,8 @@ def _select(leg: Leg, columns: Columns, only: Iterable[Sql] = ()) -> str:
 
 
 def _query(columns: Iterable[str], source: str, conditions: Sequence[str]) -> str:
-    where = f" WHERE {' AND '.join(f'({condition})' for condition in conditions)}" if conditions else ""
-    return f"SELECT {', '.join(columns)} FROM {source}{where}"  # noqa: S608 of names and SQL that were read
+    where = f"\nWHERE {' AND '.join(f'({condition})' for condition in conditions)}" if conditions else ""
+    return f"SELECT {', '.join(columns)}\nFROM {source}{where}"
 
 
 def _following(legs: Sequence[Leg], shared: Columns, own: Columns, following: Following) -> str:
@@ -148,8 +147,7 @@ def _following(legs: Sequence[Leg], shared: Columns, own: Columns, following: Fo
     key = _over(shared[ROW_KEY][second.name], "t")
     known = {name: _over(sql[first.name], "b") for name, sql in shared.items()} | {ROW_KEY: key}
     known |= {name: _over(sql[second.name], "t") for name, sql in own.items() if second.name in sql}
-    claims = [(sql[first.name], sql[second.name]) for name, sql in shared.items() if name.startswith(CLAIM)]
-    equal = [f"{_over(base, 'b')} = {_over(sql, 't')}" for base, sql in (*following.equal, *claims)]
+    equal = [f"{_over(base, 'b')} = {_over(sql, 't')}" for base, sql in following.equal]
     time, last = _over(following.times[0], "b"), _over(following.times[1], "t")
     conditions = [f"{time} <= {last}", *(_over(sql, "b") for sql in following.only)]
     conditions += [f"{time} > {_over(following.since, 't')}"] if following.since else []

@@ -11,7 +11,7 @@ A union shows nothing that its sources do not: only columns that its measures re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 from attrs import frozen
@@ -37,7 +37,7 @@ from floe_cube.cube.protect import Draft, Rows
 from floe_cube.cube.semantic import Home, World
 from floe_cube.cube.sql import references
 from floe_cube.cube.union_links import Link, join_of, links_of, targets_of
-from floe_cube.cube.union_sql import CLAIM, ROW_KEY, Apart, Following, Leg, leg_key, union_all
+from floe_cube.cube.union_sql import ROW_KEY, Apart, Following, Leg, leg_key, union_all
 from floe_cube.diagnostics import Place
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.where import METRIC_TIME
@@ -53,6 +53,7 @@ class Union:
         draft: the cube with all joins that its legs could have, without its query.
         homes: each leg as a semantic model, by what stands for its unique_id.
         shared: columns that all legs have -> leg -> SQL over the leg's table.
+        keys: the same of the columns by which joins lead to other cubes.
         optional: names of the joins that not all legs have.
     """
 
@@ -60,6 +61,7 @@ class Union:
     legs: tuple[Leg, ...]
     homes: Mapping[str, Home]
     shared: Mapping[str, Mapping[Name, Sql]]
+    keys: Mapping[str, Mapping[Name, Sql]]
     optional: frozenset[str]
     following: Following | None = None
 
@@ -92,49 +94,66 @@ def unite(
     Raises:
         Apart: it would not show what the legs do, or more.
     """
-    cubes = [leg.home.draft.cube for leg in legs]
-    if len({cube.data_source for cube in cubes}) > 1:
+    if len({leg.home.draft.cube.data_source for leg in legs}) > 1:
         raise Apart("they are read through several connections")
-    shared: dict[str, Mapping[Name, Sql]] = {
-        ROW_KEY: {leg.name: leg_key(leg, world.dialect) for leg in legs},
-        METRIC_TIME: {leg.name: _time(leg) for leg in (legs[:1] if following else legs)},
-    }
+    leading = legs[:1] if following else legs
     visible, declared, claims = _visible(legs, decided)
-    shared |= claims
-    links = list(links_of(legs[:1] if following else legs, world))
+    if following is not None:
+        pairs = ((by_leg[legs[0].name], by_leg[legs[1].name]) for by_leg in claims.values())
+        following = attrs.evolve(following, equal=(*following.equal, *pairs))
+    links = list(links_of(leading, world))
+    keys: dict[str, Mapping[Name, Sql]] = {}
     for link in links:
-        shared[link.column] = {**shared.get(link.column, {}), **link.sql}
+        keys[link.column] = {**keys.get(link.column, {}), **link.sql}
     targets = dict(targets_of(links))
+    cube = _cube(name, legs, following, visible, place)
+    joins = tuple(join_of(link, target, world.dialect) for target, link in targets.items())
+    names = {str(dimension.name): dimension.name for dimension in visible}
+    draft = Draft(
+        cube=attrs.evolve(cube, joins=joins),
+        side=_side(name, legs, place),
+        declared=declared,
+        names=names,
+        policies=_policies(legs),
+    )
+    return Union(
+        draft=draft,
+        legs=tuple(legs),
+        homes={f"{draft.side.model.unique_id}.{leg.name}": _home(leg, draft, targets) for leg in legs},
+        shared={
+            ROW_KEY: {leg.name: leg_key(leg, world.dialect) for leg in legs},
+            METRIC_TIME: {leg.name: _time(leg) for leg in leading},
+            **claims,
+        },
+        keys=keys,
+        optional=frozenset(target for target, link in targets.items() if len(link.sql) < len(leading)),
+        following=following,
+    )
+
+
+def _side(name: Name, legs: Sequence[Leg], place: Place) -> Side:
+    """What stands for the model and its key."""
     model = attrs.evolve(
         legs[0].home.draft.side.model,
         unique_id=f"union.{name}", name=str(name), place=place, relation="", description="", columns=(), primary_key=None,
         keys=(), relationships=(),
     )  # fmt: skip
-    side = Side(model, name, (ROW_KEY,))
-    cube = Cube(
+    return Side(model, name, (ROW_KEY,))
+
+
+def _cube(
+    name: Name, legs: Sequence[Leg], following: Following | None, visible: Iterable[Dimension], place: Place
+) -> Cube:
+    cubes = [leg.home.draft.cube for leg in legs]
+    time = attrs.evolve(_dimension(METRIC_TIME, "time"), public=None)
+    return Cube(
         name=name,
         source=Inherited(),
         data_source=cubes[0].data_source,
         public=False if any(cube.public is False for cube in cubes) else None,
         description=Text(_words(legs, following)),
-        joins=tuple(join_of(link, target, world.dialect) for target, link in targets.items()),
-        dimensions=(
-            _dimension(ROW_KEY, "string", primary_key=True),
-            *visible,
-            attrs.evolve(_dimension(METRIC_TIME, "time"), public=None),
-        ),
+        dimensions=(_dimension(ROW_KEY, "string", primary_key=True), *visible, time),
         origin=place,
-    )
-    names = {str(dimension.name): dimension.name for dimension in visible}
-    draft = Draft(cube=cube, side=side, declared=declared, names=names, policies=_policies(legs))
-    all_legs = {leg.name for leg in legs[:1] if following} or {leg.name for leg in legs}
-    return Union(
-        draft=draft,
-        legs=tuple(legs),
-        homes={f"{model.unique_id}.{leg.name}": _home(leg, draft, targets) for leg in legs},
-        shared=shared,
-        optional=frozenset(target for target, link in targets.items() if link.sql.keys() != all_legs),
-        following=following,
     )
 
 
@@ -145,8 +164,8 @@ def finished(union: Union, measures: Sequence[Measure]) -> Draft:
     named = {step for text in texts for path in references(text) for step in path.split(".")}
     joins = tuple(join for join in cube.joins if join.name not in union.optional or join.name in named)
     needed = {join.sql.partition(" = ")[0].removeprefix("{CUBE}.") for join in joins}
-    shared = {c: sql for c, sql in union.shared.items() if not c.endswith("_key") or c == ROW_KEY or c in needed}
-    source = union_all(union.legs, shared, texts, union.following)
+    keys = {name: sql for name, sql in union.keys.items() if name in needed}
+    source = union_all(union.legs, {**keys, **union.shared}, texts, union.following)
     return attrs.evolve(union.draft, cube=attrs.evolve(cube, source=source, joins=joins, measures=tuple(measures)))
 
 
@@ -156,10 +175,11 @@ def _texts(measure: Measure) -> Iterator[str]:
 
 
 def _words(legs: Sequence[Leg], following: Following | None) -> str:
-    names = " and ".join(f"`{leg.name}`" for leg in legs)
+    *names, last = (f"`{leg.name}`" for leg in legs)
+    listed = f"{', '.join(names)} and {last}" if names else last
     if following is not None:
-        return f"Rows of {names}: of each of the latter, the time and the keys are those of the former that came last before it."
-    return f"Rows of {names}, one under another, by the time of each."
+        return f"Rows of {listed}: of each of the latter, the time and the keys are those of the former that came last before it."
+    return f"Rows of {listed}, one under another, by the time of each."
 
 
 # --- time and rows ---------------------------------------------------------------------------------------------------
@@ -188,7 +208,7 @@ def _visible(
     dimensions, stated = [], {}
     columns: dict[str, Mapping[Name, Sql]] = {}
     for claim in sorted(claims):
-        name = identifier(f"{CLAIM}{'_'.join(claim)}")
+        name = identifier(f"claim_{'_'.join(claim)}")
         members = {leg.name: _deciding(leg, each, claim) for leg, each in zip(legs, rows, strict=True)}
         types = {member.type for member in members.values()}
         if len(types) > 1:
