@@ -69,7 +69,7 @@ def used(value: object) -> Iterator[str]:
     cls: type = type(value)
     if attrs.has(cls) and cls.__module__ == ast.__name__:
         for prop in properties(cls):
-            part = getattr(value, prop.attribute)
+            part = prop.of(value)
             if not prop.unwritten and part not in (None, ()):
                 yield f"{cls.__name__}.{prop.key}"
                 yield from used(part)

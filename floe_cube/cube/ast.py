@@ -11,7 +11,8 @@ all interpret them, so a new Cube property is one new line here. What a string m
 * `Plain` a word with a grammar of its own (an interval, a cron line, a time zone, a format), literal like `Text`.
 
 A property of Cube that is a Python keyword or is spread over several keys has its Cube name in the field's metadata
-(`key=`); `flatten` means that the fields of the value stand among those of its owner. `VERBATIM` and `CAMELIZED` mark where
+(`key=`); `flatten` means that the fields of the value stand among those of its owner, and so do those of a `part`, which
+holds what most owners lack: they share one empty part. `VERBATIM` and `CAMELIZED` mark where
 Cube treats a string or a key unlike all others.
 
 Source: Cube 1.7.43, schema-compiler `src/compiler/CubeValidator.ts`.
@@ -45,6 +46,8 @@ def key(name: str) -> dict[str, str]:
 
 #: The fields of the value are written among those of its owner.
 FLATTEN = {"flatten": True}
+#: The same, and for the property table they are its owner's own. See `cube.fields.build`.
+PART = {"part": True}
 #: Known to the compiler only, never written.
 UNWRITTEN = {"unwritten": True}
 #: Cube takes the string as it stands, where it evaluates all others as f-strings: what it files an object under, and
@@ -215,16 +218,9 @@ Mask: TypeAlias = SqlOf | bool | int | float | Text
 
 
 @frozen(kw_only=True)
-class Dimension:
-    """A dimension of a cube. `value` says how it is computed, so that no two ways can be given at once."""
+class DimensionDetails:
+    """What few dimensions have. There are as many dimensions as columns, and each field costs all of them."""
 
-    name: Name = field(metadata=VERBATIM)
-    value: OfSql | OfCase | OfPoint | OfSwitch = field(metadata=FLATTEN)
-    type: DimensionType
-    title: Text | None = None
-    description: Text | None = None
-    primary_key: bool | None = None
-    public: bool | None = None
     format: Plain | LinkFormat | None = None
     currency: Plain | None = None
     order: Literal["asc", "desc"] | None = None
@@ -243,6 +239,23 @@ class Dimension:
     time_shift: tuple[CalendarShift, ...] = ()
     links: tuple[Link, ...] = ()
     aliases: tuple[Text, ...] = ()
+
+
+NO_DETAILS = DimensionDetails()
+
+
+@frozen(kw_only=True)
+class Dimension:
+    """A dimension of a cube. `value` says how it is computed, so that no two ways can be given at once."""
+
+    name: Name = field(metadata=VERBATIM)
+    value: OfSql | OfCase | OfPoint | OfSwitch = field(metadata=FLATTEN)
+    type: DimensionType
+    title: Text | None = None
+    description: Text | None = None
+    primary_key: bool | None = None
+    public: bool | None = None
+    details: DimensionDetails = field(default=NO_DETAILS, metadata=PART)
     meta: Json = None
 
 

@@ -10,6 +10,7 @@ from attrs import field
 
 from floe_cube.cube.absent import Relations
 from floe_cube.cube.ast import (
+    NO_DETAILS,
     Cube,
     DataModel,
     Measure,
@@ -180,11 +181,13 @@ def _references(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
 
 def _all_references(cube: Cube) -> Iterator[tuple[str, str]]:
     for dimension in cube.dimensions:
-        for link in dimension.links:
+        details = dimension.details
+        if details is NO_DETAILS:
+            continue
+        for link in details.links:
             expressions = (link.url, *(param.value for param in link.params))
             yield from ((dimension.name, path) for text in expressions if text for path in expression_references(text))
-        if dimension.key or dimension.add_group_by:
-            yield from ((dimension.name, path) for path in (dimension.key, *dimension.add_group_by) if path)
+        yield from ((dimension.name, path) for path in (details.key, *details.add_group_by) if path)
     for measure in cube.measures:
         groups = [measure.drill_members, measure.group_by, measure.reduce_by, measure.add_group_by]
         if measure.grain:

@@ -192,8 +192,8 @@ def _all_pieces(member: Member) -> Iterator[tuple[str, str]]:
     """The SQL of a member with what it does, that of its granularities included."""
     yield from pieces(member)
     if isinstance(member, Dimension):
-        yield from ((part.sql, "TRANSFORMATION") for part in member.granularities if part.sql)
-        yield from ((part.sql, "TRANSFORMATION") for part in member.time_shift if part.sql)
+        yield from ((part.sql, "TRANSFORMATION") for part in member.details.granularities if part.sql)
+        yield from ((part.sql, "TRANSFORMATION") for part in member.details.time_shift if part.sql)
 
 
 def _showing(member: Member) -> Iterator[str]:

@@ -68,7 +68,9 @@ def blur(
     changed = [_blurred(draft, found.members.get(draft.cube.name, {}), keys, pii) for draft in drafts]
     changed = _apart(changed, found)
     for before, after in zip(drafts, changed, strict=True):
-        lost = sum(len(d.links) for d in before.cube.dimensions) - sum(len(d.links) for d in after.cube.dimensions)
+        lost = sum(len(d.details.links) for d in before.cube.dimensions) - sum(
+            len(d.details.links) for d in after.cube.dimensions
+        )
         if lost:
             findings.append(finding("FC0653", after.cube.origin, cube=after.cube.name, count=lost))
     now = {str(draft.cube.name): draft.cube for draft in changed}
@@ -128,17 +130,20 @@ def _blurred(draft: Draft, members: Mapping[str, str], keys: Mapping[tuple[str, 
 
 def _masked(dimension: Dimension, members: Mapping[str, str], pii: PiiConfig, *, is_key: bool) -> Dimension:
     """The dimension with a mask, and without links that would say what it says: Cube makes dimensions of them."""
+    details = dimension.details
     if dimension.name not in members:
         links = tuple(
             link
-            for link in dimension.links
+            for link in details.links
             for texts in [[text for text in (link.url, *(param.value for param in link.params)) if text]]
             if not any(path.rpartition(".")[2] in members for text in texts for path in expression_references(text))
         )
-        return attrs.evolve(dimension, links=links) if links != dimension.links else dimension
-    mask = dimension.mask if dimension.mask is not None else NOTHING if pii.action == "mask" else None
+        if links == details.links:
+            return dimension
+        return attrs.evolve(dimension, details=attrs.evolve(details, links=links))
+    mask = details.mask if details.mask is not None else NOTHING if pii.action == "mask" else None
     primary = None if is_key else dimension.primary_key
-    return attrs.evolve(dimension, mask=mask, primary_key=primary, links=())
+    return attrs.evolve(dimension, primary_key=primary, details=attrs.evolve(details, mask=mask, links=()))
 
 
 def _closed(
@@ -151,7 +156,9 @@ def _closed(
     """What is closed of a cube: a dimension that has a mask is masked, all else is hidden."""
     chain = with_bases(cube, cubes)
     known = {str(d.name): d for each in reversed(chain) for d in each.dimensions}
-    masked = {name for name in members if pii.action == "mask" and name in known and known[name].mask is not None}
+    masked = {
+        name for name in members if pii.action == "mask" and name in known and known[name].details.mask is not None
+    }
     closed: dict[str, Closed] = {name: "mask" if name in masked else "hide" for name in members}
     for each in chain:
         closed.update({str(keys[each.name, name]): "key" for name in known if (each.name, name) in keys})

@@ -349,7 +349,7 @@ def _with_alias(draft: Draft, adapter: str, findings: list[Diagnostic]) -> Draft
 
 def _longest_granularity(dimension: Dimension) -> int:
     """Characters that Cube may put behind a dimension in an alias."""
-    own = [len(f"_{granularity.name}") for granularity in dimension.granularities]
+    own = [len(f"_{granularity.name}") for granularity in dimension.details.granularities]
     return max([GRANULARITY, *own]) if dimension.type == "time" else 0
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import typing
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import attrs
 
 from floe_cube.record import frozen
+
+T = TypeVar("T")
 
 
 @frozen
@@ -24,6 +27,7 @@ class Property:
         unwritten: known to the compiler only.
         verbatim: Cube takes its strings as they stand.
         camelized: Cube changes the keys inside to camel case.
+        part: the attribute of its owner that holds it, if the owner does not itself.
     """
 
     attribute: str
@@ -34,6 +38,11 @@ class Property:
     unwritten: bool
     verbatim: bool
     camelized: bool
+    part: str = ""
+
+    def of(self, owner: object) -> Any:
+        """Its value."""
+        return getattr(getattr(owner, self.part) if self.part else owner, self.attribute)
 
 
 @functools.cache
@@ -42,8 +51,12 @@ def properties(cls: type) -> tuple[Property, ...]:
     import floe_cube.cube.ast as ast
 
     hints = typing.get_type_hints(cls, vars(ast))
-    return tuple(
-        Property(
+    found: list[Property] = []
+    for field in attrs.fields(cls):
+        if field.metadata.get("part"):
+            found += (attrs.evolve(prop, part=field.name) for prop in properties(hints[field.name]))
+            continue
+        prop = Property(
             attribute=field.name,
             key=field.metadata.get("key", field.name),
             type=hints[field.name],
@@ -53,5 +66,17 @@ def properties(cls: type) -> tuple[Property, ...]:
             verbatim=bool(field.metadata.get("verbatim")),
             camelized=bool(field.metadata.get("camelized")),
         )
-        for field in attrs.fields(cls)
-    )
+        found.append(prop)
+    return tuple(found)
+
+
+def build(cls: type[T], values: Mapping[str, Any]) -> T:
+    """An object of an AST class by the values of its properties, each in its part."""
+    own = dict(values)
+    parts: dict[str, dict[str, Any]] = {}
+    of_ast: type = cls
+    for prop in properties(of_ast):
+        if prop.part and prop.attribute in own:
+            parts.setdefault(prop.part, {})[prop.attribute] = own.pop(prop.attribute)
+    kinds = {field.name: type(field.default) for field in attrs.fields(of_ast) if field.name in parts}
+    return cls(**own, **{name: kinds[name](**inside) for name, inside in parts.items()})

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from floe_cube.cube.ast import (
+    NO_DETAILS,
     Count,
     Dimension,
     DimensionType,
@@ -107,7 +108,7 @@ def members(
     if len(key) > 1:
         measures = tuple(_counting(measure, key, model, dialect) for measure in measures)
     result = Members(
-        dimensions=tuple(_keyed(dimension) if dimension.key else dimension for dimension in dimensions.values()),
+        dimensions=tuple([d if d.details is NO_DETAILS else _keyed(d) for d in dimensions.values()]),
         measures=measures,
         segments=segments,
         hierarchies=hierarchies,
@@ -119,7 +120,10 @@ def members(
 
 def _keyed(dimension: Dimension) -> Dimension:
     """The dimension with its `key` as Cube can evaluate it: there, unlike elsewhere, a bare name is not defined."""
-    return attrs.evolve(dimension, key=Ref(f"CUBE.{dimension.key}")) if "." not in (dimension.key or ".") else dimension
+    details = dimension.details
+    if details.key is None or "." in details.key:
+        return dimension
+    return attrs.evolve(dimension, details=attrs.evolve(details, key=Ref(f"CUBE.{details.key}")))
 
 
 def _counting(measure: Measure, key: tuple[str, ...], model: Model, dialect: Dialect) -> Measure:

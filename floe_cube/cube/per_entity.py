@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from floe_cube.cube.aggregates import Made
-from floe_cube.cube.ast import Dimension, OfSql, Sql
+from floe_cube.cube.ast import Dimension, DimensionDetails, OfSql, Sql
 from floe_cube.cube.names import identifier
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.semantic import Home, Refused, World, relationship_to
@@ -47,5 +47,6 @@ def for_each(
         )
     name = identifier(f"{made.name}__for_each__{entity}")
     sql = Sql(f"{{{drafts[made.model].cube.name}.{made.name}}}")
-    dimension = Dimension(name=name, value=OfSql(sql), type="number", public=False, sub_query=True)
+    details = DimensionDetails(sub_query=True)
+    dimension = Dimension(name=name, value=OfSql(sql), type="number", public=False, details=details)
     return there.semantic.model, dimension, f"{{{home.draft.targets[ways[0]]}.{name}}}"

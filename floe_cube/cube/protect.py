@@ -223,7 +223,12 @@ def _blank(
     result = []
     for draft in drafts:
         name, place = draft.cube.name, draft.cube.origin
-        known = {d.name: d for each in reversed(with_bases(draft.cube, cubes)) for d in each.dimensions if d.sub_query}
+        known = {
+            d.name: d
+            for each in reversed(with_bases(draft.cube, cubes))
+            for d in each.dimensions
+            if d.details.sub_query
+        }
         blank = {}
         for dimension in known.values():
             for other in reads.get(name, {}).get(dimension.name, ()):
@@ -234,9 +239,8 @@ def _blank(
                     findings.append(
                         finding("FC0615", place.at(dimension.name), member=dimension.name, cube=name, other=other)
                     )
-                    blank[dimension.name] = attrs.evolve(
-                        dimension, value=OfSql(Sql("(NULL)")), sub_query=None, propagate_filters_to_sub_query=None
-                    )
+                    own_query = attrs.evolve(dimension.details, sub_query=None, propagate_filters_to_sub_query=None)
+                    blank[dimension.name] = attrs.evolve(dimension, value=OfSql(Sql("(NULL)")), details=own_query)
         own = tuple(blank.pop(dimension.name, dimension) for dimension in draft.cube.dimensions)
         result.append(attrs.evolve(draft, cube=attrs.evolve(draft.cube, dimensions=(*own, *blank.values()))))
     return result

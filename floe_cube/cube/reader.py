@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeVar
 import attrs
 
 from floe_cube.cube.ast import Expr, Json, Name, Plain, Ref, Sql, Text
-from floe_cube.cube.fields import Property, properties
+from floe_cube.cube.fields import Property, build, properties
 from floe_cube.cube.names import snake
 from floe_cube.cube.rules import rules
 from floe_cube.cube.shapes import is_literal, is_named, keys, options, shapes, telling
@@ -123,7 +123,7 @@ def _object(cls: type, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
             found.append(finding("FC0404", spot.place, where=_where(cls, spot), keys=f"`{prop.key}`"))
     if len(found) > before:
         return BAD
-    result = cls(**values)
+    result: Any = build(cls, values)
     found += rules(result, spot.place, _where(cls, spot))
     return result if len(found) == before else BAD
 

@@ -80,7 +80,8 @@ def _rules_of(cls: type) -> tuple[Rule, ...]:
 
 # --- kinds of rules --------------------------------------------------------------------------------------------------
 def _given(value: object, attribute: str) -> bool:
-    return getattr(value, attribute, None) not in (None, ())
+    part = getattr(value, "details", None) if isinstance(value, Dimension) else value
+    return getattr(value, attribute, getattr(part, attribute, None)) not in (None, ())
 
 
 def apart(*attributes: str) -> Rule:
@@ -159,7 +160,7 @@ def _natural(span: str) -> bool:
 
 
 def _format_fits(dimension: Dimension) -> bool:
-    text = dimension.format
+    text = dimension.details.format
     if text is None or isinstance(text, LinkFormat) or text in FIXED_FORMATS:
         return True
     return {"time": time_format, "number": number_format}.get(dimension.type, lambda _: False)(text)
@@ -268,15 +269,15 @@ RULES: tuple[tuple[type, Rule], ...] = (
     (Dimension, only("time_shift", lambda d: d.type == "time" and isinstance(d.value, OfSql), "a dimension of type `time` with `sql`")),
     (Dimension, only("sub_query propagate_filters_to_sub_query", lambda d: isinstance(d.value, OfSql), "a dimension with `sql`")),
     (Dimension, only("multi_stage", lambda d: isinstance(d.value, OfSql | OfCase), "a dimension with `sql` or `case`")),
-    (Dimension, only("add_group_by filter", lambda d: d.multi_stage and isinstance(d.value, OfSql), "a dimension with `multi_stage: true` and `sql`")),
+    (Dimension, only("add_group_by filter", lambda d: d.details.multi_stage and isinstance(d.value, OfSql), "a dimension with `multi_stage: true` and `sql`")),
     (Dimension, apart("time_shift", "multi_stage")),
     (Dimension, apart("time_shift", "sub_query")),
-    (Dimension, must(lambda d: d.multi_stage is not False or isinstance(d.value, OfCase), "`multi_stage`", "the value true; leave it out otherwise")),
+    (Dimension, must(lambda d: d.details.multi_stage is not False or isinstance(d.value, OfCase), "`multi_stage`", "the value true; leave it out otherwise")),
     (Dimension, must(_format_fits, "`format`", "a format for the dimension's type")),
-    (Dimension, distinct("granularities", lambda d: (g.name for g in d.granularities))),
-    (Dimension, distinct("links", lambda d: (link.name for link in d.links))),
-    (Dimension, distinct("time shifts", lambda d: (shift.name for shift in d.time_shift))),
-    (Dimension, must(lambda d: sum(bool(link.primary) for link in d.links) < 2, "`links`", "one `primary: true` at most")),
+    (Dimension, distinct("granularities", lambda d: (g.name for g in d.details.granularities))),
+    (Dimension, distinct("links", lambda d: (link.name for link in d.details.links))),
+    (Dimension, distinct("time shifts", lambda d: (shift.name for shift in d.details.time_shift))),
+    (Dimension, must(lambda d: sum(bool(link.primary) for link in d.details.links) < 2, "`links`", "one `primary: true` at most")),
     (Case, must(lambda c: c.when, "`case`", "one `when` at least")),
     (SwitchCase, must(lambda c: c.when, "`case`", "one `when` at least")),
     (Dimension, must(lambda d: not isinstance(d.value, OfSwitch) or d.value.values, "type `switch`", "one of the `values` at least")),

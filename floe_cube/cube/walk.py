@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import attrs
 
-from floe_cube.cube.ast import Aggregate, Count, Cube, Inherited, Name, OfColumn, OfSql, Query, Table
+from floe_cube.cube.ast import NO_DETAILS, Aggregate, Count, Cube, Inherited, Name, OfColumn, OfSql, Query, Table
 from floe_cube.cube.sql import expression_references, references
 
 #: What nearly all SQL is: a column, or a relation.
@@ -32,14 +32,15 @@ def all_sql(cube: Cube) -> Iterator[tuple[str, str]]:
         case Inherited():
             pass
     for dimension in cube.dimensions:
-        if type(dimension.value) is OfColumn and dimension.mask is None and not dimension.granularities:
+        details = dimension.details
+        if type(dimension.value) is OfColumn and details.mask is None and not details.granularities:
             continue  # nearly all of them: a column reads nothing else
         if isinstance(dimension.value, OfSql):
             yield dimension.name, dimension.value.sql
         else:
             yield from ((dimension.name, sql) for sql in _inside(dimension.value))
-        if dimension.mask is not None or dimension.granularities or dimension.time_shift:
-            more = (dimension.mask, dimension.granularities, dimension.time_shift)
+        if details is not NO_DETAILS:
+            more = (details.mask, details.granularities, details.time_shift)
             yield from ((dimension.name, sql) for sql in _inside(more))
     for measure in cube.measures:
         if not isinstance(measure.value, Count | Aggregate):
@@ -75,7 +76,12 @@ def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> di
     direct: dict[tuple[str, str], set[str]] = {}
     onward: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for cube in cubes.values():
-        apart = {d.name for each in with_bases(cube, cubes) for d in each.dimensions if d.sub_query and not sub_queries}
+        apart = {
+            d.name
+            for each in with_bases(cube, cubes)
+            for d in each.dimensions
+            if d.details.sub_query and not sub_queries
+        }
         for member, paths in _inherited_paths(cube, cubes):
             if member in apart:
                 continue
@@ -108,7 +114,7 @@ def _inherited_paths(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[tuple[st
             if not COLUMN.fullmatch(sql):
                 yield member, references(sql)
         for dimension in each.dimensions:
-            for link in dimension.links:
+            for link in dimension.details.links:
                 # Cube makes a dimension of every link. Source: Cube 1.7.43, CubeSymbols.generateSyntheticLinkDimensions.
                 texts = [text for text in (link.url, *(param.value for param in link.params)) if text]
                 name = f"{dimension.name}___link_{link.name}_url"

@@ -8,6 +8,7 @@ a dash stands before it, and the others are indented to the writer's column.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import types
 import typing
@@ -85,18 +86,24 @@ def _compile(cls: type, column: int, nothing: str) -> Writer:
     """
     joint = "\n" + " " * column
     code = ["def write(owner):", "    text = ''"]
-    names: dict[str, Any] = {}
-    for prop in properties(cls):
-        if prop.unwritten:
-            continue
-        key, names[f"write_{prop.attribute}"] = _entry(prop, column)
-        code.append(f"    value = owner.{prop.attribute}")
-        code.append(f"    if {_present(prop)}:")
-        if prop.flatten:
-            code.append(f"        value = write_{prop.attribute}(value)")
-            code.append(f"        if value: text += {joint!r} + value")
-        else:
-            code.append(f"        text += {joint + key!r} + write_{prop.attribute}(value)")
+    names: dict[str, Any] = {field.name: field.default for field in attrs.fields(cls)}
+    for part, props in itertools.groupby(properties(cls), key=lambda prop: prop.part):
+        code += (
+            [f"    part = owner.{part}", f"    if part is not {part}:"]
+            if part
+            else ["    part = owner", "    if True:"]
+        )
+        for prop in props:
+            if prop.unwritten:
+                continue
+            key, names[f"write_{prop.attribute}"] = _entry(prop, column)
+            code.append(f"        value = part.{prop.attribute}")
+            code.append(f"        if {_present(prop)}:")
+            if prop.flatten:
+                code.append(f"            value = write_{prop.attribute}(value)")
+                code.append(f"            if value: text += {joint!r} + value")
+            else:
+                code.append(f"            text += {joint + key!r} + write_{prop.attribute}(value)")
     code.append(f"    return text[{len(joint)}:] or {nothing!r}")
     exec("\n".join(code), names)  # noqa: S102  the code is made of names and keys in our own annotations, of no input
     writer: Writer = names["write"]

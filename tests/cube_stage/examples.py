@@ -378,7 +378,7 @@ def plain(value: Any) -> Any:
     if attrs.has(type(value)):
         written: dict[str, Any] = {}
         for prop in properties_of(value):
-            part = getattr(value, prop.attribute)
+            part = prop.of(value)
             if prop.flatten:
                 written |= plain(part)
             elif not prop.unwritten and part != prop.default:

@@ -653,7 +653,7 @@ def test_a_filter_by_a_metric_is_a_query_of_its_own() -> None:
     assert [part.sql for part in measure(compilation, "of_the_rich").filters] == [
         "{customers.revenue__for_each__customer} > 9"
     ]
-    value = next(d for d in cube(compilation, "customers").dimensions if d.sub_query)
+    value = next(d for d in cube(compilation, "customers").dimensions if d.details.sub_query)
     assert (value.name, value.public) == ("revenue__for_each__customer", False)
 
 

@@ -12,7 +12,7 @@ import attrs
 from hypothesis import strategies as st
 
 from floe_cube.cube.ast import Expr, Json, Name, Plain, Ref, Sql, Text
-from floe_cube.cube.fields import Property, properties
+from floe_cube.cube.fields import Property, build, properties
 from floe_cube.cube.fstring import literal
 
 __all__ = ["FRAGMENTS", "json_values", "names", "objects", "sqls", "texts"]
@@ -71,7 +71,7 @@ def objects(draw: st.DrawFn, cls: type[T]) -> T:
     required = [p for p in properties(of_ast) if p.default is attrs.NOTHING]
     others = [p for p in properties(of_ast) if p.default is not attrs.NOTHING]
     chosen = draw(st.lists(st.sampled_from(others), max_size=4, unique_by=_attribute)) if others else []
-    return cls(**{p.attribute: draw(_values(p.type)) for p in required + chosen})
+    return build(cls, {p.attribute: draw(_values(p.type)) for p in required + chosen})
 
 
 def _attribute(prop: Property) -> str:

@@ -52,7 +52,7 @@ EXPRESSIONS = set(
     """primaryKey scheduledRefresh unionWithSourceData rewriteQueries shown public subQuery propagateFiltersToSubQuery
     incremental external useOriginalSqlPreAggregations readOnly prefix mask""".split()
 )
-CLASSES = [cls for _, cls in inspect.getmembers(ast, attrs.has) if cls.__module__ == ast.__name__]
+CLASSES = [cls for _, cls in inspect.getmembers(ast, inspect.isclass) if attrs.has(cls) and cls.__module__ == ast.__name__]
 NO_DEADLINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -117,7 +117,7 @@ def plain(owner: Any) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     cls: type = type(owner)
     for prop in properties(cls):
-        value = getattr(owner, prop.attribute)
+        value = prop.of(owner)
         if prop.unwritten or value is None or (prop.type != ast.Json and value in ((), "")):
             continue
         if prop.flatten:
@@ -252,6 +252,12 @@ def test_every_class_can_be_written(data: st.DataObject, cls: type) -> None:
 
 
 # --- examples --------------------------------------------------------------------------------------------------------
+
+def masked(mask: ast.Mask) -> ast.DimensionDetails:
+    """What hides the values of a dimension."""
+    return ast.DimensionDetails(mask=mask)
+
+
 ORDERS = Cube(
     name=Name("orders"),
     source=Table(Sql('"shop"."main"."orders"')),
@@ -259,8 +265,15 @@ ORDERS = Cube(
     description=Text("One row per order.\n\nSee {docs}.\n"),
     meta={"owner": "data", "sql": "kept", "on": (1, {"public": "yes"}), "empty": {}, "none": None, "big": 2**60},
     dimensions=(
-        Dimension(name=Name("f"), value=OfSql(Sql('{CUBE}."f"')), type="string", mask=Text('"{hidden}"')),
-        Dimension(name=Name("y"), value=OfSql(Sql("{CUBE}.y")), type="number", primary_key=True, public=False, mask=0),
+        Dimension(name=Name("f"), value=OfSql(Sql('{CUBE}."f"')), type="string", details=masked(Text('"{hidden}"'))),
+        Dimension(
+            name=Name("y"),
+            value=OfSql(Sql("{CUBE}.y")),
+            type="number",
+            primary_key=True,
+            public=False,
+            details=masked(0),
+        ),
     ),
     measures=(Measure(name=Name("count"), value=Count(), description=Text("{{ not jinja }}")),),
     access_policy=(
@@ -341,7 +354,8 @@ def test_an_object_that_says_nothing_is_empty_and_not_null() -> None:
 
 
 def test_an_empty_mask_is_left_out_because_cube_rejects_it() -> None:
-    dimension = Dimension(name=Name("a"), value=OfSql(Sql("a")), type="string", mask=Text(""), title=Text(""), meta="")
+    said: Any = {"details": masked(Text("")), "title": "", "meta": ""}
+    dimension = Dimension(name=Name("a"), value=OfSql(Sql("a")), type="string", **said)
     text = yaml.cube(Cube(name=Name("a"), source=Inherited(), dimensions=(dimension,)))
     assert text.endswith("      - name: a\n        sql: a\n        type: string\n        meta: \"{''}\"\n")
 
@@ -359,7 +373,7 @@ def test_cube_compiles_it_and_shows_the_texts(cube_compiler: Compiler) -> None:
         ORDERS,
         dimensions=(
             *ORDERS.dimensions,
-            Dimension(name=Name("m"), value=OfSql(Sql("1")), type="number", mask=SqlOf(Sql("{CUBE}.m"))),
+            Dimension(name=Name("m"), value=OfSql(Sql("1")), type="number", details=masked(SqlOf(Sql("{CUBE}.m")))),
         ),
         hierarchies=(Hierarchy(name=Name("h"), levels=(Ref("f"),)),),
         access_policy=(AccessPolicy(group=ast.Plain("a\\b {c}"), row_level=AllowAll()),),
