@@ -40,7 +40,7 @@ from floe_cube.cube.views import members as view_members
 from floe_cube.ir.model import Model, Project
 from floe_cube.record import frozen
 
-__all__ = ["CubeLineage", "How", "Member", "Read", "Reader", "lineage", "pieces"]
+__all__ = ["CubeLineage", "How", "Member", "Read", "Reader", "Reads", "columns", "lineage", "pieces"]
 
 #: In the words of OpenLineage's column lineage: the first three are direct, the value itself goes on; the others decide about it.
 How: TypeAlias = Literal["IDENTITY", "TRANSFORMATION", "AGGREGATION", "FILTER", "CONDITIONAL", "SORT"]
@@ -70,6 +70,10 @@ class Read(NamedTuple):
     how: How
 
 
+#: What a member reads. Nearly every dimension is a column of the cube's own model, as it is: then there is no more than its name.
+Reads: TypeAlias = str | tuple[Read, ...]
+
+
 @frozen
 class CubeLineage:
     """What the members of a cube or a view read.
@@ -80,9 +84,14 @@ class CubeLineage:
 
     model: str | None
     is_view: bool
-    dimensions: Mapping[str, tuple[Read, ...]]
-    measures: Mapping[str, tuple[Read, ...]]
-    segments: Mapping[str, tuple[Read, ...]]
+    dimensions: Mapping[str, Reads]
+    measures: Mapping[str, Reads]
+    segments: Mapping[str, Reads]
+
+
+def columns(reads: Reads, model: str | None) -> tuple[Read, ...]:
+    """All columns that a member of a cube over a model reads."""
+    return (Read(model or "", reads, "IDENTITY"),) if isinstance(reads, str) else reads
 
 
 def lineage(model: DataModel, project: Project) -> dict[str, CubeLineage]:
@@ -112,7 +121,7 @@ class Reader:
         model = self._model(cube)
         groups = _groups()
         for name, member in self.members_of(cube).items():
-            groups[type(member)][name] = _plain(member, model) or self.member(cube, name)
+            groups[type(member)][name] = (_plain(member) if model else None) or self.member(cube, name)
         return CubeLineage(model, False, *groups.values())
 
     def view(self, view: View) -> CubeLineage:
@@ -134,9 +143,9 @@ class Reader:
         return self._known[place]
 
     def _read(self, cube: Cube, member: Member) -> tuple[Read, ...]:
-        plain = _plain(member, self._model(cube))
-        if plain is not None:
-            return plain
+        plain, model = _plain(member), self._model(cube)
+        if plain is not None and model is not None:
+            return columns(plain, model)
         found = {read for sql, how in pieces(member) for read in self._sql(cube, sql, how)}
         if isinstance(member, Measure) and isinstance(member.value, Count) and member.value.sql is None:
             found |= {_through("AGGREGATION", read) for read in self._key(cube)}
@@ -153,10 +162,8 @@ class Reader:
         if cube.name not in self._members:
             base = self._cubes.get(cube.extends) if cube.extends else None
             inherited = self.members_of(base) if base and base.name != cube.name else {}
-            own: dict[str, Member] = {}
-            for group in (cube.dimensions, cube.measures, cube.segments):
-                own.update((member.name, member) for member in group)
-            self._members[cube.name] = {**inherited, **own}
+            groups: tuple[tuple[Member, ...], ...] = (cube.dimensions, cube.measures, cube.segments)
+            self._members[cube.name] = {**inherited, **{member.name: member for group in groups for member in group}}
         return self._members[cube.name]
 
     def _model(self, cube: Cube) -> str | None:
@@ -233,16 +240,15 @@ class Reader:
         return self._columns[model.unique_id]
 
 
-def _groups() -> dict[type[Member], dict[str, tuple[Read, ...]]]:
+def _groups() -> dict[type[Member], dict[str, Reads]]:
     """A place for what each kind of member reads, in the order of `CubeLineage`."""
     return {Dimension: {}, Measure: {}, Segment: {}}
 
 
-def _plain(member: Member, model: str | None) -> tuple[Read, ...] | None:
-    """What nearly every dimension reads: the column that it is, where it stands as it is."""
-    if model and type(member) is Dimension and type(member.value) is OfColumn and member.value.sql[:7] == "{CUBE}.":
-        return (Read(model, member.value.column, "IDENTITY"),)
-    return None
+def _plain(member: Member) -> str | None:
+    """The column that nearly every dimension is, where it stands as it is."""
+    value = member.value if type(member) is Dimension else None
+    return value.column if type(value) is OfColumn and value.sql.startswith("{CUBE}.") else None
 
 
 def _through(outer: How, read: Read) -> Read:

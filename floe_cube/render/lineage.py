@@ -12,7 +12,7 @@ import msgspec
 
 from floe_cube.config import Config
 from floe_cube.cube.ast import DataModel
-from floe_cube.cube.lineage import CubeLineage, How, Read, lineage
+from floe_cube.cube.lineage import CubeLineage, How, Reads, lineage
 from floe_cube.databases import DEFAULT, prefix
 from floe_cube.ir.model import Model, Project
 
@@ -156,9 +156,9 @@ def _cube(cube: CubeLineage) -> CubeEntry:
     )
 
 
-def _members(group: Mapping[str, tuple[Read, ...]], cube: CubeLineage, plain: How) -> dict[str, Columns]:
+def _members(group: Mapping[str, Reads], cube: CubeLineage, plain: How) -> dict[str, Columns]:
     return {
-        name: tuple([
+        name: (reads,) if isinstance(reads, str) else tuple([
             column if model == cube.model and how == plain else _via(column, how, model, cube.model)
             for model, column, how in reads
         ])

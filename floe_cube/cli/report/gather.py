@@ -30,7 +30,7 @@ from floe_cube.cli.report.graph import layout
 from floe_cube.cli.report.usage import Usage
 from floe_cube.compiler import Compilation
 from floe_cube.cube import ast
-from floe_cube.cube.lineage import CubeLineage, Read, lineage
+from floe_cube.cube.lineage import CubeLineage, Read, columns, lineage
 from floe_cube.cube.protect import NOBODY
 from floe_cube.cube.views import members as view_members
 from floe_cube.cube.walk import with_bases
@@ -155,8 +155,8 @@ class _Gathering:
             cube = part.join_path.rpartition(".")[2]
             if original in self._members[cube]:
                 member = replace(_renamed(part, original, self._members[cube][original][1]), name=name)
-                columns = getattr(reads, f"{member.kind}s").get(name, ())
-                members[name] = replace(member, of=f"{cube}.{original}", seen=seen(name), **self._sources(columns))
+                found = columns(getattr(reads, f"{member.kind}s").get(name, ()), reads.model)
+                members[name] = replace(member, of=f"{cube}.{original}", seen=seen(name), **self._sources(found))
         return replace(
             _named(view),
             view=True,
@@ -168,8 +168,8 @@ class _Gathering:
     def _member(self, member: AnyMember, reads: CubeLineage) -> Member:
         plain = _plain(member)
         sql, text = _definition(member)
-        columns = getattr(reads, f"{plain.kind}s").get(member.name, ())
-        return replace(plain, sql=sql, text=text, **self._sources(columns))
+        found = columns(getattr(reads, f"{plain.kind}s").get(member.name, ()), reads.model)
+        return replace(plain, sql=sql, text=text, **self._sources(found))
 
     def _sources(self, columns: Sequence[Read]) -> Mapping[str, object]:
         """The columns that feed a member."""
