@@ -1,0 +1,126 @@
+"""Cubes of the rows of several facts: what golden/cases does not show."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from floe_cube import Artifacts, Compilation, compile
+from floe_cube.cube.ast import Cube
+from floe_cube.cube.lineage import lineage
+
+Json = dict[str, Any]
+
+PROJECT = Path(__file__).parents[2] / "golden/projects/metrics"
+MANIFEST: Json = json.loads((PROJECT / "manifest.json").read_text())
+CATALOG = (PROJECT / "catalog.json").read_bytes()
+
+
+def compiled(change: Callable[[Json], object] = lambda manifest: None) -> Compilation:
+    manifest = copy.deepcopy(MANIFEST)
+    change(manifest)
+    return compile(Artifacts(manifest=json.dumps(manifest).encode(), catalog=CATALOG))
+
+
+def cubes(compilation: Compilation) -> dict[str, Cube]:
+    return {str(cube.name): cube for cube in compilation.model.cubes}
+
+
+def meta(model: str, **cube: Any) -> Callable[[Json], object]:
+    return lambda manifest: manifest["nodes"][f"model.metrics.{model}"]["config"].update(meta={"cube": cube})
+
+
+def conversion(**params: Any) -> Callable[[Json], object]:
+    def change(manifest: Json) -> None:
+        manifest["metrics"]["metric.metrics.booking_after_visit"]["type_params"]["conversion_type_params"].update(params)
+
+    return change
+
+
+def filtered(template: str) -> Json:
+    return {"name": "visits", "filter": {"where_filters": [{"where_sql_template": template}]}}
+
+
+def test_lineage_leads_through_a_union_to_the_columns_of_its_sources() -> None:
+    result = compiled()
+    assert result.project is not None
+    found = lineage(result.model, result.project)["bookings_and_payments"]
+    bookings, payments = "model.metrics.bookings", "model.metrics.payments"
+    assert found.model is None
+    assert found.dimensions["metric_time"] == ((bookings, "booked_at", "IDENTITY"), (payments, "paid_on", "IDENTITY"))
+    assert {read.how for read in found.dimensions["row_key"]} == {"TRANSFORMATION"}
+    assert found.measures["paid_share"] == ((bookings, "amount", "AGGREGATION"), (payments, "amount", "AGGREGATION"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        meta("tours", views=[{"name": "bookings_and_visits", "cubes": [{"join_path": "tours", "includes": "*"}]}]),
+        meta("tours", name="bookings_and_visits"),
+    ],
+    ids=["view", "cube"],
+)
+def test_a_union_gives_way_to_what_somebody_called_so(change: Callable[[Json], object]) -> None:
+    result = compiled(change)
+    names = {*cubes(result), *(str(view.name) for view in result.model.views)}
+    [longer] = [name for name in names if name.startswith("bookings_and_visits_")]
+    assert "bookings_and_visits" in names
+    assert "bookings_per_visit" in {measure.name for measure in cubes(result)[longer].measures}
+    assert result.ok
+
+
+def test_a_union_is_no_more_public_than_its_sources() -> None:
+    found = cubes(compiled(meta("visits", public=False)))
+    assert found["bookings_and_visits"].public is False
+    assert found["bookings_and_payments"].public is None
+
+
+def test_a_condition_on_the_rows_of_one_leg_holds_for_that_leg() -> None:
+    """What is null in other legs' rows needs no guard; what is not, such as 1, has one."""
+    measures = {str(m.name): m for m in cubes(compiled())["bookings_and_visits"].measures}
+    assert [each.sql for each in measures["bookings_per_visit__numerator"].filters] == ["{CUBE}.leg = 'bookings'"]
+    assert measures["revenue_7_days_per_visit_7_days__numerator"].filters == ()
+
+
+def test_a_query_of_ones_own_stands_in_parentheses() -> None:
+    found = cubes(compiled(meta("visits", sql="select * from visits -- all of them")))
+    assert "\nFROM (select * from visits -- all of them\n) AS t" in getattr(found["bookings_and_visits"].source, "sql", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "metric", "reason"),
+    [
+        (meta("visits", sql="select * from {bookings.sql()}"), "bookings_per_visit", "depends on other cubes"),
+        (meta("visits", sql="select * from visits where {FILTER_PARAMS.visits.source.filter('source')}"), "bookings_per_visit", "who asks"),
+        (meta("visits", extends="tours", sql="select 1"), "bookings_per_visit", "depends on other cubes"),
+        (meta("visits", data_source="lake"), "bookings_per_visit", "several connections"),
+        (meta("visits", access_policy=[{"group": "sales", "member_level": {"includes": "*"}}]), "bookings_per_visit", "of their own"),
+        (conversion(entity="tour"), "booking_after_visit", "no entity `tour`"),
+        (conversion(constant_properties=[{"base_property": "x", "conversion_property": "channel"}]), "booking_after_visit", "`x`"),
+        (conversion(window={"count": 3, "granularity": "moon"}), "booking_after_visit", "takes 3 moon from a moment"),
+        (conversion(base_measure=filtered("{{ Dimension('customer__segment') }} = 'solo'")), "booking_after_visit", "own columns"),
+        (conversion(base_measure=filtered("{{ Metric('bookings', ['customer']) }} > 1")), "booking_after_visit", "own columns"),
+    ],
+)  # fmt: skip
+def test_why_there_is_no_union(change: Callable[[Json], object], metric: str, reason: str) -> None:
+    result = compiled(change)
+    [found] = [d for d in result.diagnostics if d.place.subject == f"metric.metrics.{metric}"]
+    assert found.code in ("FC0905", "FC0910")
+    assert reason in str(dict(found.data)["reason"])
+    assert metric not in {measure.name for cube in result.model.cubes for measure in cube.measures}
+
+
+def test_equal_policies_of_all_sources_are_the_unions_too() -> None:
+    policy = [{"group": "sales", "member_level": {"includes": "*"}}]
+
+    def change(manifest: Json) -> None:
+        meta("visits", access_policy=policy)(manifest)
+        meta("bookings", access_policy=policy)(manifest)
+
+    [found] = cubes(compiled(change))["bookings_and_visits"].access_policy
+    assert found.group == "sales"
