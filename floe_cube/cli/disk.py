@@ -36,17 +36,19 @@ def is_left(directory: str | os.PathLike[str]) -> bool:
 
 def place(directory: str | os.PathLike[str], path: str) -> str:
     """Where a path leads."""
-    return os.path.join(directory, *path.split("/"))
+    return os.path.join(directory, path if os.sep == "/" else path.replace("/", os.sep))
 
 
 def standing(directory: str | os.PathLike[str], path: str) -> str | None:
     """The digest of the file there; None where nothing is; `OBSTACLE` where, or on the way there, is something else."""
-    parts = path.split("/")
+    *folders, _ = path.split("/")
+    there = os.fspath(directory)
     try:
-        for end in range(1, len(parts)):
-            if not stat.S_ISDIR(os.lstat(os.path.join(directory, *parts[:end])).st_mode):
+        for folder in folders:
+            there = os.path.join(there, folder)
+            if not stat.S_ISDIR(os.lstat(there).st_mode):
                 return OBSTACLE
-        there = os.path.join(directory, *parts)
+        there = place(directory, path)
         if not stat.S_ISREG(os.lstat(there).st_mode):
             return OBSTACLE
         with open(there, "rb", buffering=0) as file:

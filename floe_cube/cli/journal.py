@@ -55,7 +55,7 @@ def commit(
         for number, step in enumerate(shown(list(steps))):
             if step.after is not None:
                 write(os.path.join(staged, str(number)), new[step.path])
-        write(os.path.join(staged, JOURNAL), json.dumps(steps, indent=0).encode())
+        write(os.path.join(staged, JOURNAL), json.dumps(steps).encode())
         sync(staged)
         os.rename(staged, os.path.join(directory, COMMITTED))
     except BaseException:
@@ -94,7 +94,8 @@ def complete(directory: Path, *, force: bool = False) -> tuple[str, ...]:
     for number, step in enumerate(steps):
         if found[step] != step.after:
             _take(directory, step, os.path.join(committed, str(number)), force=force)
-    folders = {step.path[:end] for step in steps for end, letter in enumerate(step.path) if letter == "/"}
+    deepest = {f"{step.path.rpartition('/')[0]}/" for step in steps if "/" in step.path}
+    folders = {path[:end] for path in deepest for end, letter in enumerate(path) if letter == "/"}
     for folder in sorted(folders, reverse=True):
         _sync_or_remove(place(directory, folder))
     sync(directory)
@@ -129,7 +130,8 @@ def _take(directory: Path, step: Step, staged: str, *, force: bool) -> None:
         if step.after is None:
             os.unlink(there)
         else:
-            os.makedirs(os.path.dirname(there), exist_ok=True)
+            if not os.path.isdir(folder := os.path.dirname(there)):
+                os.makedirs(folder, exist_ok=True)
             os.replace(staged, there)
     except FileNotFoundError:  # Cube, booting, may have been faster; or the file was edited after it was moved
         if not force and standing(directory, step.path) != step.after:
