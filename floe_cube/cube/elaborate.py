@@ -74,6 +74,8 @@ class MetaCube:
     enabled: bool | None = None
 
 
+#: What nearly all cubes have: none of them.
+NOTHING_SAID = MetaCube()
 #: Keys of a model's `meta.cube` that are read elsewhere.
 MEMBER_KEYS = frozenset(
     "dimensions measures segments hierarchies pre_aggregations joins reverse_joins primary_key name row_level "
@@ -447,7 +449,7 @@ def _assemble(side: Side, words: MetaCube, inside: Members, joins: tuple[Any, ..
 
 def _words(model: Model, declared: Meta, findings: list[Diagnostic]) -> MetaCube:
     """The cube's own properties; an unknown key is reported with the nearest known one."""
-    words = MetaCube()
+    words = NOTHING_SAID
     for key, value in declared.items():
         if key in MEMBER_KEYS or (key == "sql_table" and "sql" in declared):
             continue

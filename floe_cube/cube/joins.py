@@ -177,24 +177,26 @@ def _not_served(relationship: Relationship, child: Model) -> Iterator[Diagnostic
 
 def _problem(relationship: Relationship, child: Side, parent: Side) -> Diagnostic | None:
     """Why Cube would reject this join, or answer wrongly with it."""
-    place, columns = child.model.place, ", ".join(relationship.columns)
-    data = {
-        "model": child.model.name,
-        "columns": columns,
-        "parent": parent.model.name,
-        "parent_columns": ", ".join(relationship.parent_columns),
-        "evidence": relationship.evidence.source.value,
-    }
+    more: dict[str, str | None] = {}
     if parent.model.data_source != child.model.data_source:
-        sources = {"mine": child.model.data_source, "theirs": parent.model.data_source}
-        return finding("FC0422", place.at(columns), **sources, **data)
-    if not parent.key:
-        return finding("FC0301", place.at(columns), keyless=parent.model.name, **data)
-    if not child.key:
-        return finding("FC0301", place.at(columns), keyless=child.model.name, **data)
-    if not _unique(relationship.parent_columns, parent):
-        return finding("FC0304", place.at(columns), **data)
-    return None
+        code, more = "FC0422", {"mine": child.model.data_source, "theirs": parent.model.data_source}
+    elif not (parent.key and child.key):
+        code, more = "FC0301", {"keyless": child.model.name if parent.key else parent.model.name}
+    elif not _unique(relationship.parent_columns, parent):
+        code = "FC0304"
+    else:
+        return None
+    columns = ", ".join(relationship.columns)
+    return finding(
+        code,
+        child.model.place.at(columns),
+        model=child.model.name,
+        columns=columns,
+        parent=parent.model.name,
+        parent_columns=", ".join(relationship.parent_columns),
+        evidence=relationship.evidence.source.value,
+        **more,
+    )
 
 
 def _unique(columns: tuple[str, ...], side: Side) -> bool:

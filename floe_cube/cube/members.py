@@ -51,6 +51,9 @@ CUBE_TYPES: dict[Kind, DimensionType] = {
 #: The guess for a column whose type nobody knows: a name that says "moment", else text. Text is never wrong in SQL, only less useful.
 MOMENT = re.compile(r"(?:^|_)(?:date|timestamp|datetime)$|_(?:at|ts|on_date|date_utc|at_utc)$", re.IGNORECASE)
 
+#: What every cube can do.
+COUNT = Measure(name=Name("count"), value=Count())
+
 #: Keys of a column's `meta.cube` that are ours and not Cube's.
 OWN_COLUMN_KEYS = frozenset({"enabled"})
 
@@ -89,8 +92,10 @@ def members(
     taken = {str(member.name) for group in (measures, segments, rollups) for member in group} | targets
     columns = [c for c in model.columns if not c.meta or _is_shown(c, place, findings) or c.name in key]
     extra, overrides = _declared_dimensions(declared, columns, place, findings)
-    dimensions = _dimensions(columns, key, overrides, taken, dialect, model, findings)
-    used = {dimension.name for dimension in dimensions.values()} | taken
+    of_columns = _dimensions(columns, key, overrides, taken, dialect, model, findings)
+    names = {column: dimension.name for column, dimension in of_columns.items()}
+    dimensions = list(of_columns.values())
+    used = {*names.values(), *taken}
     for index, properties in extra:
         dimension, found = read(Dimension, properties, place, f"dimensions[{index}]")
         findings += found
@@ -98,22 +103,22 @@ def members(
             findings.append(finding("FC0504", place.at(dimension.name), name=dimension.name))
         elif dimension is not None:
             used.add(dimension.name)
-            dimensions[f"\0{dimension.name}"] = dimension
+            dimensions.append(dimension)
     if not any(isinstance(m.value, Count) and m.value.sql is None and not m.filters for m in measures):
         name = "count" if "count" not in used else "row_count"
         if name in used:
             findings.append(finding("FC0505", place.at(name), name=name))
         else:
-            measures = (Measure(name=Name(name), value=Count()), *measures)
+            measures = (COUNT if name == COUNT.name else attrs.evolve(COUNT, name=Name(name)), *measures)
     if len(key) > 1:
         measures = tuple(_counting(measure, key, model, dialect) for measure in measures)
     result = Members(
-        dimensions=tuple([d if d.details is NO_DETAILS else _keyed(d) for d in dimensions.values()]),
+        dimensions=tuple([d if d.details is NO_DETAILS else _keyed(d) for d in dimensions]),
         measures=measures,
         segments=segments,
         hierarchies=hierarchies,
         pre_aggregations=rollups,
-        names={column: dimension.name for column, dimension in dimensions.items() if not column.startswith("\0")},
+        names=names,
     )
     return result, findings
 

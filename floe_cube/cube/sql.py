@@ -46,6 +46,8 @@ _JINJA = re.compile(r"\{\{|\}\}|\{%|%\}")
 _PREFIX = re.compile(r"[fF][rR]?|[rR][fF]")
 #: Backslashes that come out as meant; `\x5c` is a backslash before the end or a brace, `\x25` a percent sign after one.
 _ESCAPE = re.compile(r"\\(?:\\(?![{}]|\Z)|[{}ntr]|x(?:5c|25))")
+#: What means something in a text.
+_MARK = re.compile(r"[\\{}]")
 _TOKEN = re.compile(
     r"""(?P<space> [ \t]+)
     | (?P<template> f"(?:[^"\\\n]|\\.)*" | f'(?:[^'\\\n]|\\.)*')
@@ -134,8 +136,9 @@ def _read(sql: str) -> tuple[str | None, tuple[str, ...]]:
 def _template(text: str, found: list[str], depth: int, bound: frozenset[str] = frozenset()) -> None:
     """Read an f-string's text."""
     at, ended = 0, -1  # where the expression before ended
-    while at < len(text):
-        match text[at]:
+    while mark := _MARK.search(text, at):
+        at = mark.start()
+        match mark[0]:
             case "\\":
                 escape = _ESCAPE.match(text, at)
                 if escape is None:
@@ -148,10 +151,8 @@ def _template(text: str, found: list[str], depth: int, bound: frozenset[str] = f
                 if text[at - 1 : at] == "$":
                     raise _Problem("javascript", text[at - 1 :])
                 at = ended = _braces(text, at, found, depth, bound)
-            case "}":
-                raise _Problem("closing", text[: at + 1][-_SHOWN + 1 :])
             case _:
-                at += 1
+                raise _Problem("closing", text[: at + 1][-_SHOWN + 1 :])
 
 
 def _braces(text: str, start: int, found: list[str], depth: int, bound: frozenset[str]) -> int:
