@@ -6,7 +6,6 @@ registry (`CODES`), so that every code reads alike and can be explained (`floe-c
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Iterable, Sequence
 
@@ -122,5 +121,7 @@ def ordered(*groups: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """` (did you mean x?)` for the known word nearest to a misspelt one, else nothing."""
+    import difflib
+
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f" (did you mean `{close[0]}`?)" if close else ""

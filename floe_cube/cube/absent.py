@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from floe_cube.cube.ast import Cube, Table
-from floe_cube.cube.expressions import KEYWORDS
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.walk import with_bases
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.model import Model, Project
+from floe_cube.record import frozen
 
 __all__ = ["Relations"]
 
@@ -23,8 +23,8 @@ _COLUMN = re.compile(rf"(?<!\\)\{{(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\}}\s*\.\s*({
 _WORD = re.compile(_BARE)
 #: Columns that databases have beside those that they list; others of the kind begin with `_` or hold a `$`.
 _HIDDEN = frozenset("cmax cmin ctid level oid rowid rownum rownumber tableoid xmax xmin".split())
-#: Words that are values.
-_VALUES = KEYWORDS | {"default", "false", "null", "session_user", "system_user", "true", "user"}
+#: Words that are values, beside keywords.
+_VALUES = frozenset("default false null session_user system_user true user".split())
 
 
 @frozen
@@ -43,7 +43,7 @@ class Relations:
     def check(self, cube: Cube, member: str, sql: str) -> Iterator[Diagnostic]:
         """Each column in the SQL of a member that its relation has not."""
         named = [(cube.name if name in ("CUBE", "TABLE") else name, text) for name, text in _COLUMN.findall(sql)]
-        if _WORD.fullmatch(sql) and sql.lower() not in _VALUES:
+        if _WORD.fullmatch(sql) and not _is_value(sql.lower()):
             named.append((cube.name, sql))
         for owner, text in dict.fromkeys(named):
             model, columns = self._columns(owner) or ("", frozenset())
@@ -67,3 +67,9 @@ class Relations:
                 else None
             )
         return self._known[name]
+
+
+def _is_value(word: str) -> bool:
+    from floe_cube.cube.expressions import KEYWORDS  # with the grammar of metrics, which few projects have
+
+    return word in _VALUES or word in KEYWORDS

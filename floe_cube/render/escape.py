@@ -98,17 +98,18 @@ _ODD = (
     r"\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     r"\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
 )
-_ANY_ODD = re.compile(f"[{_ODD}]")
-_ESCAPED = re.compile(rf'[{_ODD}"\\]')
+# These patterns take long to compile and are rarely needed: `re` does it when they are, and remembers them.
+_ANY_ODD = f"[{_ODD}]"
+_ESCAPED = rf'[{_ODD}"\\]'
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 #: The second of two characters that make Cube send the whole file through Jinja. Source: Cube 1.7.43, `JINJA_SYNTAX`.
-_JINJA = re.compile(r"(?<=\{)[{%]|(?<=[%}])\}")
+_JINJA = r"(?<=\{)[{%]|(?<=[%}])\}"
 #: What a literal block would not keep, or not show: odd characters but the line feed, space at either end, space before a
 #: line feed, and empty lines at the end.
-_UNFIT_FOR_BLOCK = re.compile(rf"\A[ \n]| (?:\n|\Z)|\n\n\Z|(?!\n)[{_ODD}]|{_JINJA.pattern}")
+_UNFIT_FOR_BLOCK = rf"\A[ \n]| (?:\n|\Z)|\n\n\Z|(?!\n)[{_ODD}]|{_JINJA}"
 #: The same for readers other than Cube, to whom spaces at the end of a line and Jinja mean nothing.
-_UNFIT_FOR_PLAIN_BLOCK = re.compile(rf"\A[ \n]|\n\n\Z|(?!\n)[{_ODD}]")
-_UNFIT_FOR_COMMENT = re.compile(f"[{_ODD}{{}}]")
+_UNFIT_FOR_PLAIN_BLOCK = rf"\A[ \n]|\n\n\Z|(?!\n)[{_ODD}]"
+_UNFIT_FOR_COMMENT = f"[{_ODD}{{}}]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: A key longer than this needs the explicit form; readers give up at 1,024 characters.
 _LONG_KEY = 1000
@@ -132,7 +133,7 @@ def prose(string: str, spelling: Spelling, column: int) -> str:
     if quotable and '"' not in string and "\\" not in string and "{" not in string and "}" not in string:
         return f'"{string}"'
     spelt = spelling(string)
-    if "\n" in spelt and not _UNFIT_FOR_BLOCK.search(spelt):
+    if "\n" in spelt and not re.search(_UNFIT_FOR_BLOCK, spelt):
         return _block(spelt, column)
     return quoted(spelt)
 
@@ -141,19 +142,19 @@ def lines(string: str, column: int) -> str:
     """A string for readers other than Cube: as a literal block if it has lines and can be one."""
     if "\n" not in string:
         return scalar(string, str, column)
-    return quoted(string) if _UNFIT_FOR_PLAIN_BLOCK.search(string) else _block(string, column)
+    return quoted(string) if re.search(_UNFIT_FOR_PLAIN_BLOCK, string) else _block(string, column)
 
 
 def quoted(string: str) -> str:
     """A string as YAML in quotes: single ones where that saves backslashes."""
-    odd = not string.isprintable() if string.isascii() else _ANY_ODD.search(string)
+    odd = not string.isprintable() if string.isascii() else re.search(_ANY_ODD, string)
     jinja = "{{" in string or "}}" in string or "{%" in string or "%}" in string
     if not odd and not jinja:
         if '"' not in string and "\\" not in string:
             return f'"{string}"'
         if "'" not in string:
             return f"'{string}'"
-    return '"' + _JINJA.sub(_escape, _ESCAPED.sub(_escape, string)) + '"'
+    return '"' + re.sub(_JINJA, _escape, re.sub(_ESCAPED, _escape, string)) + '"'
 
 
 def _block(string: str, column: int) -> str:
@@ -171,7 +172,8 @@ def key(string: str, joint: str) -> str:
 
 def comment(string: str) -> str:
     """A string inside a comment, where nothing can be escaped: odd characters and braces become question marks."""
-    return _UNFIT_FOR_COMMENT.sub("?", string)
+    is_plain = string.isascii() and string.isprintable() and "{" not in string and "}" not in string
+    return string if is_plain else re.sub(_UNFIT_FOR_COMMENT, "?", string)
 
 
 def _escape(match: re.Match[str]) -> str:
