@@ -38,17 +38,14 @@ from floe_cube.cube.names import (
     LONGEST_ALIAS,
     RESERVED_CUBES,
     alias,
-    digest,
-    graphql_type,
-    identifier,
-    refusal,
     snake,
 )
+from floe_cube.cube.naming import cube_names
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
 from floe_cube.cube.rollups import joined_by_members, useless
 from floe_cube.cube.views import APART, OPEN, declared_groups, declared_views, name_taken, reach
-from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
+from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
 from floe_cube.record import frozen
@@ -117,26 +114,8 @@ def elaborate(
     # What a person may write for a cube: its own name always, a dbt model's name where no cube has it.
     callable_as = {model.name: names[model.unique_id] for model in project.models}
     callable_as.update({str(name): name for name in names.values()})
-    sides = {
-        model.unique_id: Side(model, names[model.unique_id], primary_key(model, declared[model.unique_id], findings))
-        for model in project.models
-    }
-    taken = set(names.values())
-    drafts: dict[str, Draft] = {}
-    roles: dict[Name, Side] = {}
-    for unique_id, side in sides.items():
-        drafts[unique_id], needed = _draft(side, declared[unique_id], sides, taken, callable_as, project, findings)
-        roles.update(needed)
-        taken.update(needed)
-    bases = {draft.cube.name: draft.cube.extends for draft in drafts.values()} | dict.fromkeys(roles)
-    drafts = {
-        unique_id: _refreshed(_with_sound_base(draft, bases, findings), config.pre_aggregations)
-        for unique_id, draft in drafts.items()
-    }
-    if any(side.model.data_source != "default" for side in sides.values()):
-        from floe_cube.cube.mesh import within_databases
-
-        drafts = within_databases(drafts, {role: names[side.model.unique_id] for role, side in roles.items()}, findings)
+    drafts, roles = _drafts(project, declared, names, callable_as, config, findings)
+    taken = {*names.values(), *roles}
     project, drafts, asked = _with_semantics(project, drafts, security, taken, findings)
     drafts = {
         unique_id: _with_alias(draft, project.home(draft.side.model).adapter, findings)
@@ -161,6 +140,38 @@ def elaborate(
 
         shown, views, access = close(shown, views, closed, access, security.pii)
     return DataModel(cubes=shown, views=views, view_groups=groups), access, tuple(findings)
+
+
+def _drafts(
+    project: Project,
+    declared: Mapping[str, Meta],
+    names: Mapping[str, Name],
+    callable_as: Mapping[str, Name],
+    config: ConsumptionConfig,
+    findings: list[Diagnostic],
+) -> tuple[dict[str, Draft], dict[Name, Side]]:
+    """The cubes of the models with their joins, and the further roles that these need; the semantic layer is still to come."""
+    sides = {
+        model.unique_id: Side(model, names[model.unique_id], primary_key(model, declared[model.unique_id], findings))
+        for model in project.models
+    }
+    taken = set(names.values())
+    drafts: dict[str, Draft] = {}
+    roles: dict[Name, Side] = {}
+    for unique_id, side in sides.items():
+        drafts[unique_id], needed = _draft(side, declared[unique_id], sides, taken, callable_as, project, findings)
+        roles.update(needed)
+        taken.update(needed)
+    bases = {draft.cube.name: draft.cube.extends for draft in drafts.values()} | dict.fromkeys(roles)
+    drafts = {
+        unique_id: _refreshed(_with_sound_base(draft, bases, findings), config.pre_aggregations)
+        for unique_id, draft in drafts.items()
+    }
+    if any(side.model.data_source != "default" for side in sides.values()):
+        from floe_cube.cube.mesh import within_databases
+
+        drafts = within_databases(drafts, {role: names[side.model.unique_id] for role, side in roles.items()}, findings)
+    return drafts, roles
 
 
 def _with_semantics(
@@ -237,68 +248,6 @@ def _declared(model: Model, findings: list[Diagnostic]) -> Meta:
         findings.append(finding("FC0403", model.place, path="meta.cube"))
         return EMPTY
     return {key if key in KNOWN_KEYS or snake(key) not in KNOWN_KEYS else snake(key): v for key, v in stated.items()}
-
-
-# --- names -----------------------------------------------------------------------------------------------------------
-def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Diagnostic]) -> dict[str, Name]:
-    """A name for each model's cube: what meta says, else dbt's name, else with the package, else with a digest."""
-    names: dict[str, Name] = {}
-    used: dict[str, Place] = {}
-
-    wanted = {model.unique_id: _wanted_name(model, declared[model.unique_id], findings) for model in project.models}
-    prefixes = {model.unique_id: project.home(model).prefix for model in project.models}
-
-    def rank(model: Model) -> tuple[bool, bool, bool, str]:
-        own = prefixes[model.unique_id] + wanted[model.unique_id]
-        return (
-            "name" not in declared[model.unique_id],
-            identifier(own) != own,
-            model.package != project.name,
-            model.unique_id,
-        )
-
-    for model in sorted(project.models, key=rank):
-        prefix = prefixes[model.unique_id]
-        own = prefix + wanted[model.unique_id]
-        stem = identifier(own)
-        stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
-        choices = (
-            stem,
-            identifier(f"{prefix}{model.package}__{wanted[model.unique_id]}"),
-            Name(f"{stem}_{digest(model.unique_id)}"),
-        )
-        name = next((choice for choice in choices if choice not in used), choices[-1])
-        if name != own:
-            refused = own if name == stem else stem
-            data = {"wanted": refused, "name": name}
-            home, owner = project.homes.get(model.unique_id), used.get(refused)
-            if home is not None and owner is not None and project.homes.get(owner.subject) is not home:
-                findings.append(finding("FC0927", model.place, project=home.name, **data))
-            else:
-                findings.append(finding("FC0501", model.place, why=refusal(refused, RESERVED_CUBES), **data))
-        names[model.unique_id] = name
-        used[name] = model.place
-    by_type: dict[str, str] = {}
-    for taken in sorted(used):
-        other = by_type.setdefault(graphql_type(taken), taken)
-        if other != taken:
-            findings.append(finding("FC0502", used[taken], name=taken, other=other, type=graphql_type(taken)))
-    return names
-
-
-@frozen
-class Called:
-    """What a model's `meta.cube` says about the name of its cube: any text, of which an identifier is made."""
-
-    name: Text | None = None
-
-
-def _wanted_name(model: Model, declared: Meta, findings: list[Diagnostic]) -> str:
-    if "name" not in declared:
-        return model.name
-    called, found = read(Called, {"name": declared["name"]}, model.place)
-    findings += found
-    return (called and called.name) or model.name
 
 
 # --- one cube --------------------------------------------------------------------------------------------------------

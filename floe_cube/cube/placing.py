@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.aggregates import Made, Making
 from floe_cube.cube.ast import Aggregate, Dimension, Measure, Name
@@ -17,6 +16,7 @@ from floe_cube.cube.protect import Draft
 from floe_cube.cube.semantic import Home, Refused, World
 from floe_cube.cube.unions import Union, finished
 from floe_cube.diagnostics import Diagnostic
+from floe_cube.record import frozen
 
 __all__ = ["Measures", "Placing"]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from floe_cube.cube.ast import Join, Name, Sql
 from floe_cube.cube.expressions import is_column
 from floe_cube.cube.fstring import literal
@@ -14,6 +12,7 @@ from floe_cube.cube.semantic import Home, World, relationship_to
 from floe_cube.cube.union_sql import Leg
 from floe_cube.ir.dialects import Dialect, Kind, column_sql
 from floe_cube.ir.model import Model, Relationship
+from floe_cube.record import frozen
 
 __all__ = ["Link", "join_of", "links_of", "targets_of"]
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from floe_cube.cube.ast import Cube, Name, Query, Sql, Table, UnionAll
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.semantic import Home
@@ -18,6 +16,7 @@ from floe_cube.cube.sql import references
 from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.functions import text
 from floe_cube.ir.where import METRIC_TIME
+from floe_cube.record import frozen
 
 __all__ = ["ROW_KEY", "Apart", "Following", "Leg", "leg_key", "table_of", "union_all"]
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
-from attrs import frozen
 
 from floe_cube.cube.ast import (
     AccessPolicy,
@@ -41,6 +40,7 @@ from floe_cube.cube.union_sql import ROW_KEY, Apart, Following, Leg, leg_key, un
 from floe_cube.diagnostics import Place
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.where import METRIC_TIME
+from floe_cube.record import frozen
 
 __all__ = ["Union", "finished", "unite"]
 

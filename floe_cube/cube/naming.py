@@ -1,0 +1,83 @@
+"""Names of cubes: what meta says, else dbt's, and what to do where two are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from floe_cube.cube.ast import Name, Text
+from floe_cube.cube.names import RESERVED_CUBES, digest, graphql_type, identifier, refusal
+from floe_cube.cube.reading import read
+from floe_cube.diagnostics import Diagnostic, Place, finding
+from floe_cube.ir.meta import Meta
+from floe_cube.ir.model import Model, Project
+from floe_cube.record import frozen
+
+__all__ = ["cube_names"]
+
+
+def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Diagnostic]) -> dict[str, Name]:
+    """A name for each model's cube: what meta says, else dbt's name, else with the package, else with a digest.
+
+    Args:
+        declared: by unique_id of a model, its `meta.cube`.
+    """
+    wanted = {model.unique_id: _wanted_name(model, declared[model.unique_id], findings) for model in project.models}
+    prefixes = {model.unique_id: project.home(model).prefix for model in project.models}
+    whole = {unique_id: prefixes[unique_id] + name for unique_id, name in wanted.items()}
+
+    def rank(model: Model) -> tuple[bool, bool, bool, str]:
+        own = whole[model.unique_id]
+        foreign = model.package != project.name
+        return "name" not in declared[model.unique_id], identifier(own) != own, foreign, model.unique_id
+
+    names: dict[str, Name] = {}
+    used: dict[str, Place] = {}
+    for model in sorted(project.models, key=rank):
+        unique_id, own = model.unique_id, whole[model.unique_id]
+        stem = identifier(own)
+        stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
+        choices = (
+            stem,
+            identifier(f"{prefixes[unique_id]}{model.package}__{wanted[unique_id]}"),
+            Name(f"{stem}_{digest(unique_id)}"),
+        )
+        name = next((choice for choice in choices if choice not in used), choices[-1])
+        if name != own:
+            refused = own if name == stem else stem
+            findings.append(_renamed(project, model, refused, name, used.get(refused)))
+        names[unique_id] = name
+        used[name] = model.place
+    findings += _alike(used)
+    return names
+
+
+def _renamed(project: Project, model: Model, wanted: str, name: Name, owner: Place | None) -> Diagnostic:
+    """That a cube is not called as wanted, since that is no name, or another cube's, perhaps of another project."""
+    home = project.homes.get(model.unique_id)
+    if home is not None and owner is not None and project.homes.get(owner.subject) is not home:
+        return finding("FC0927", model.place, project=home.name, wanted=wanted, name=name)
+    return finding("FC0501", model.place, wanted=wanted, name=name, why=refusal(wanted, RESERVED_CUBES))
+
+
+def _alike(used: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """Names that are one and the same type in GraphQL."""
+    by_type: dict[str, str] = {}
+    for name in sorted(used):
+        other = by_type.setdefault(graphql_type(name), name)
+        if other != name:
+            yield finding("FC0502", used[name], name=name, other=other, type=graphql_type(name))
+
+
+@frozen
+class Called:
+    """What a model's `meta.cube` says about the name of its cube: any text, of which an identifier is made."""
+
+    name: Text | None = None
+
+
+def _wanted_name(model: Model, declared: Meta, findings: list[Diagnostic]) -> str:
+    if "name" not in declared:
+        return model.name
+    called, found = read(Called, {"name": declared["name"]}, model.place)
+    findings += found
+    return (called and called.name) or model.name
