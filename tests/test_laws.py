@@ -288,7 +288,7 @@ GARBLED = (
 )
 
 
-@law(150, data=GARBLED)
+@law(100, data=GARBLED)
 def test_any_bytes_are_taken(data: bytes) -> None:
     """Bytes that are no JSON, or only the beginning of it: an error of the manifest, a warning of the catalog."""
     torn = compile(Artifacts(manifest=data))
@@ -552,7 +552,7 @@ def with_meta(of_model: Json, of_column: Json) -> Tree:
     return told
 
 
-@law(150, of_model=META, of_column=META)
+@law(80, of_model=META, of_column=META)
 def test_any_meta_is_taken(of_model: Json, of_column: Json) -> None:
     """Whatever people write under meta.cube, it is understood or an error says why not; it never stops the compiler."""
     assert_checked(built(with_meta(of_model, of_column)))
@@ -570,7 +570,7 @@ SEMANTIC_PATHS = [(part,) for part in ("semantic_models", "metrics", "saved_quer
 
 
 @law(
-    100, told=st.deferred(lambda: st.sampled_from(SEMANTIC_PATHS).flatmap(lambda path: broken(semantic_layer(), path)))
+    50, told=st.deferred(lambda: st.sampled_from(SEMANTIC_PATHS).flatmap(lambda path: broken(semantic_layer(), path)))
 )
 def test_a_broken_semantic_layer_is_taken(told: Broken) -> None:
     """What is wrong in a semantic model or a metric costs itself: the rest is good."""
@@ -585,7 +585,7 @@ META_PATHS = [
 ]
 
 
-@law(120, told=st.deferred(lambda: st.sampled_from(META_PATHS).flatmap(lambda path: broken(meta_nodes(), path))))
+@law(80, told=st.deferred(lambda: st.sampled_from(META_PATHS).flatmap(lambda path: broken(meta_nodes(), path))))
 def test_broken_meta_is_taken(told: Broken) -> None:
     """Real meta with something wrong in it."""
     assert_checked(built(told))

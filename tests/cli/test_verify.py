@@ -118,6 +118,10 @@ class TestWithCube:
         assert {(d["subject"], d["message"]) for d in found()} == {
             ("model.shop.orders", "Cube says: orders cube: Cube customers doesn't exist"),
             ("model.shop.visits", "Cube says: visits cube: Cube customers doesn't exist"),
+            (
+                "metric.shop.signup_after_visit",
+                "Cube says: visits_to_customers_within_7_days cube: Cube customers doesn't exist",
+            ),
         }
 
     def test_what_people_wrote_is_theirs(self, real: Path) -> None:
