@@ -45,6 +45,7 @@ from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
 from floe_cube.cube.rollups import joined_by_members, useless
 from floe_cube.cube.views import APART, OPEN, declared_groups, declared_views, name_taken, reach
+from floe_cube.databases import DEFAULT
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
@@ -167,7 +168,7 @@ def _drafts(
         unique_id: _refreshed(_with_sound_base(draft, bases, findings), config.pre_aggregations)
         for unique_id, draft in drafts.items()
     }
-    if any(side.model.data_source != "default" for side in sides.values()):
+    if any(side.model.data_source != DEFAULT for side in sides.values()):
         from floe_cube.cube.mesh import within_databases
 
         drafts = within_databases(drafts, {role: names[side.model.unique_id] for role, side in roles.items()}, findings)
@@ -378,7 +379,7 @@ def _assemble(side: Side, words: MetaCube, inside: Members, joins: tuple[Any, ..
         source=source,
         extends=words.extends,
         sql_alias=words.sql_alias,
-        data_source=words.data_source or (Plain(model.data_source) if model.data_source != "default" else None),
+        data_source=words.data_source or (Plain(model.data_source) if model.data_source != DEFAULT else None),
         title=words.title,
         description=words.description or (Text(model.description) if model.description else None),
         public=words.public,

@@ -14,6 +14,7 @@ import attrs
 from floe_cube.cube.ast import Cube, Join, Name, View
 from floe_cube.cube.names import identifier, snake
 from floe_cube.cube.protect import Draft
+from floe_cube.cube.views import stated_views
 from floe_cube.diagnostics import Diagnostic, finding
 from floe_cube.ir.meta import EMPTY, Meta, freeze
 from floe_cube.ir.model import Model, Project
@@ -64,22 +65,13 @@ def _words(project: Project, home: Project, names: Mapping[str, Name]) -> Words:
             found[stated] = names[model.unique_id]
             alone |= dict.fromkeys((stated, model.name), identifier(stated))
     if home.prefix:
-        found |= {name: f"{home.prefix}{name}" for model in own for name in _view_names(_cube_meta(model))}
+        found |= {name: f"{home.prefix}{name}" for model in own for name, _ in stated_views(_cube_meta(model))}
     return Words({word: name for word, name in found.items() if word != name}, alone)
 
 
 def _cube_meta(model: Model) -> Meta:
     stated = model.meta.get("cube", EMPTY)
     return stated if isinstance(stated, Mapping) else EMPTY
-
-
-def _view_names(declared: Meta) -> Iterator[str]:
-    views = declared.get("views")
-    if isinstance(views, Mapping):
-        yield from (name for name in views if isinstance(name, str))
-    elif isinstance(views, tuple):
-        named = (view.get("name") for view in views if isinstance(view, Mapping))
-        yield from (name for name in named if isinstance(name, str))
 
 
 def prefixed(views: Iterable[View], prefix: str) -> tuple[View, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
@@ -16,9 +16,9 @@ from floe_cube.cube.placing import Measures
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.queries import asked_views
 from floe_cube.cube.semantic import world
+from floe_cube.cube.views import stated_views
 from floe_cube.diagnostics import Diagnostic
 from floe_cube.ir.dialects import Dialect
-from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Project
 from floe_cube.ir.semantic import Semantics
 
@@ -46,7 +46,7 @@ def with_semantics(
     taken = {
         *taken,
         *cubes,
-        *_view_names(draft.declared for draft in drafts.values()),
+        *(name for draft in drafts.values() for name, _ in stated_views(draft.declared)),
         *(identifier(f"{project.prefix}{name}") for name in asked),
     }
     served, measures, found = _served(project, semantics, drafts, security, taken, yielding=True)
@@ -92,15 +92,6 @@ def _served(
         for model, draft in wider.items()
     }
     return {**served, **measures.unions}, measures, findings
-
-
-def _view_names(declared: Iterable[Meta]) -> Iterator[str]:
-    """Names under `meta.cube.views`, well written or not."""
-    for meta in declared:
-        views = meta.get("views")
-        for view in views if isinstance(views, tuple) else ():
-            if isinstance(view, Mapping) and isinstance(view.get("name"), str):
-                yield view["name"]
 
 
 def _with_dimensions(draft: Draft, changed: Mapping[str, Dimension]) -> Draft:

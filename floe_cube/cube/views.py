@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import attrs
 
@@ -44,8 +45,7 @@ def declared_views(
     if declared.get("views") is None:
         return (), []
     stated, found = read_each(View, declared["views"], place, "views")
-    said = declared["views"] if isinstance(declared["views"], tuple) else ()
-    unsaid = [view.get("name") for view in said if isinstance(view, Mapping) and view.get("access_policy") == ()]
+    unsaid = (name for name, view in stated_views(declared) if view.get("access_policy") == ())
     found += tuple(finding("FC0626", place, owner=name) for name in unsaid)
     views = []
     for view in stated:
@@ -54,6 +54,17 @@ def declared_views(
         policies = view.access_policy or (OPEN if protected else ())
         views.append(attrs.evolve(view, cubes=cubes, folders=folders, access_policy=policies, origin=place))
     return tuple(views), list(found)
+
+
+def stated_views(declared: Meta) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What stands under `meta.cube.views`, well written or not, by its name: in a list, or in a mapping from names."""
+    views = declared.get("views")
+    if isinstance(views, Mapping):
+        yield from ((name, view) for name, view in views.items() if isinstance(name, str) and isinstance(view, Mapping))
+    elif isinstance(views, tuple):
+        for view in views:
+            if isinstance(view, Mapping) and isinstance(view.get("name"), str):
+                yield view["name"], view
 
 
 def declared_groups(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
+from floe_cube.databases import DEFAULT
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.columns import Names
 from floe_cube.ir.model import Model, Project, Relationship
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["common", "unite"]
 
 Part = TypeVar("Part", "SemanticModel", "Metric", "SavedQuery", "Exposure")
-
-#: Cube's name of the data source that every deployment has.
-DEFAULT = "default"
 
 
 def unite(projects: Sequence[Project]) -> tuple[Project, tuple[Diagnostic, ...]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field
 
+from floe_cube.databases import DEFAULT
 from floe_cube.diagnostics import Place
 from floe_cube.ir.dialects import Dialect, Kind
 from floe_cube.ir.meta import EMPTY, Meta
@@ -128,7 +129,7 @@ class Model:
     primary_key: Key | None = None
     keys: tuple[Key, ...] = ()
     relationships: tuple[Relationship, ...] = ()
-    data_source: str = "default"
+    data_source: str = DEFAULT
 
 
 @frozen

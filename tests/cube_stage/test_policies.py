@@ -83,8 +83,13 @@ SOUND: dict[str, Any] = {
 
 def found(policies: Any) -> list[str]:
     """The codes of a cube with these policies, without notes."""
+    return codes(access_policy=policies, measures=[TOTAL])
+
+
+def codes(**meta: Any) -> list[str]:
+    """The codes of a model with this `meta.cube`, without notes."""
     project = manifest(1)
-    project["nodes"]["model.bench.model_0"]["config"] = {"meta": {"cube": {"access_policy": policies, "measures": [TOTAL]}}}
+    project["nodes"]["model.bench.model_0"]["config"] = {"meta": {"cube": meta}}
     findings = compile(Artifacts(manifest=json.dumps(project).encode())).diagnostics
     return [each.code for each in findings if each.severity is not Severity.NOTE]
 
@@ -98,3 +103,9 @@ def test_a_trap_is_found(trap: str) -> None:
 @pytest.mark.parametrize("policies", SOUND.values(), ids=SOUND)
 def test_what_is_sound_is_left_alone(policies: Any) -> None:
     assert found(policies) == []
+
+
+def test_a_view_without_policies_is_found_in_a_list_and_in_a_mapping() -> None:
+    view = {"cubes": [{"join_path": "model_0", "includes": "*"}], "access_policy": []}
+    assert codes(views=[{"name": "v", **view}]) == ["FC0626"]
+    assert codes(views={"v": view}) == ["FC0626"]

@@ -61,9 +61,10 @@ def test_lineage_leads_through_a_union_to_the_columns_of_its_sources() -> None:
     "change",
     [
         meta("tours", views=[{"name": "bookings_and_visits", "cubes": [{"join_path": "tours", "includes": "*"}]}]),
+        meta("tours", views={"bookings_and_visits": {"cubes": [{"join_path": "tours", "includes": "*"}]}}),
         meta("tours", name="bookings_and_visits"),
     ],
-    ids=["view", "cube"],
+    ids=["view", "view-in-a-mapping", "cube"],
 )
 def test_a_union_gives_way_to_what_somebody_called_so(change: Callable[[Json], object]) -> None:
     result = compiled(change)
