@@ -28,8 +28,9 @@ test: setup lint  ## All tests but the heavy ones
 	if command -v node >/dev/null; then node --test tests/security/*.test.cjs tests/cli/*.test.cjs; fi
 	$(BIN)/python -m tests.coverage_gates
 
-test-full: setup  ## The heavy ones: all manifests in all variants, 100,000 strings, the whole attack
+test-full: setup  ## The heavy ones: all manifests in all variants, 100,000 strings, the whole attack, new random examples
 	FLOE_CUBE_FUZZ_STRINGS=100000 $(PYTEST) -m full
+	$(PYTEST) -m "hypothesis and not full" --hypothesis-profile=default
 
 test-marquez: setup  ## dbt's lineage and ours in one Marquez: FLOE_CUBE_MARQUEZ=http://… or what Maven fetches
 	$(PYTEST) -rs tests/observability/test_marquez.py

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 from tests.cube import lab
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 REQUIRE_REAL = "FLOE_CUBE_REQUIRE_REAL"
 #: Name of a test's property (`record_property`) that is shown in the end, whether the test passed or not.
 SHOWN = "shown"
+
+# The same tree gives the same verdict: `make test` tries the same examples each time, `make test-full` looks for new ones.
+settings.register_profile("repeatable", derandomize=True, database=None)
+settings.load_profile("repeatable")
 
 
 class StartServer(Protocol):

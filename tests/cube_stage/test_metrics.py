@@ -635,7 +635,7 @@ def test_all_sql_is_sql_that_cube_reads() -> None:
 
 
 # --- filters by metrics -----------------------------------------------------------------------------------------------
-def tested(*metrics: Json, **more: Any) -> Json:
+def with_test(*metrics: Json, **more: Any) -> Json:
     """The project with a test that every customer of an order is there."""
     made = project(*metrics, **more)
     told = generic_test("relationships", "model.shop.orders", "customer_id", to="ref('customers')", field="id")
@@ -648,7 +648,7 @@ def test_a_filter_by_a_metric_is_a_query_of_its_own() -> None:
     rich = metric(
         "of_the_rich", params={"measure": {"name": "revenue"}}, filter="{{ Metric('revenue', ['customer']) }} > 9"
     )
-    compilation = built(tested(REVENUE, rich))
+    compilation = built(with_test(REVENUE, rich))
     assert codes(compilation) == []
     assert [part.sql for part in measure(compilation, "of_the_rich").filters] == [
         "{customers.revenue__for_each__customer} > 9"
@@ -671,7 +671,7 @@ def test_a_filter_by_a_metric_is_a_query_of_its_own() -> None:
 def test_filters_by_metrics_that_are_no_query(call: str, code: str) -> None:
     window = metric("window", "cumulative", params={"measure": {"name": "revenue"}, "window": "7 days"})
     filtered = metric("filtered", params={"measure": {"name": "revenue"}}, filter=f"{{{{ {call} }}}} > 9")
-    compilation = built(tested(REVENUE, window, filtered))
+    compilation = built(with_test(REVENUE, window, filtered))
     assert code in codes(compilation)
     assert "filtered" not in {m.name for m in cube(compilation, "orders").measures}
 
@@ -681,7 +681,7 @@ def test_a_metric_that_is_filtered_by_a_metric_is_not_shifted() -> None:
         "of_the_rich", params={"measure": {"name": "revenue"}}, filter="{{ Metric('revenue', ['customer']) }} > 9"
     )
     before = derived("before", "a", input_of("of_the_rich", alias="a", offset_window="7 days"))
-    assert codes(built(tested(REVENUE, rich, before))) == ["FC0918"]
+    assert codes(built(with_test(REVENUE, rich, before))) == ["FC0918"]
 
 
 def test_an_entity_that_is_a_query_is_in_no_filter() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -84,8 +84,12 @@ def _values(annotation: Any) -> st.SearchStrategy[Any]:
         return json_values()
     if origin in (typing.Union, types.UnionType):
         return st.one_of(*(_values(option) for option in arguments))
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return st.tuples(*map(_values, arguments))
     if origin is tuple:
         return st.lists(_values(arguments[0]), max_size=2).map(tuple)
+    if origin is Mapping:
+        return st.dictionaries(*map(_values, arguments), max_size=2).map(MappingProxyType)
     if origin is typing.Literal:
         return st.sampled_from(arguments)
     if attrs.has(annotation):

@@ -243,9 +243,10 @@ def test_a_file_is_text_that_any_editor_shows_line_by_line(document: tuple[str, 
     assert not [line for line in text.split("\n") if line != line.rstrip(" ") or "\t" in line]
 
 
-@NO_DEADLINE
-@given(st.data(), st.sampled_from(CLASSES))
-def test_every_class_can_be_written(data: st.DataObject, cls: type) -> None:
+@pytest.mark.parametrize("cls", CLASSES)
+@settings(NO_DEADLINE, max_examples=10)
+@given(st.data())
+def test_every_class_can_be_written(cls: type, data: st.DataObject) -> None:
     owner = data.draw(objects(cls))
     text = yaml._object(0)(owner)
     assert YAML(typ="safe", pure=True).load(f"{text or '{}'}\n") == plain(owner)
