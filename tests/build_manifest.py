@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-__all__ = ["catalog", "column", "fresh", "generic_test", "manifest", "model", "source"]
+__all__ = ["catalog", "column", "fresh", "generic_test", "manifest", "model", "on_windows", "source"]
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -96,6 +96,26 @@ def catalog(nodes: Mapping[str, Mapping[str, str | None]], **metadata: Any) -> J
         },
         "sources": {},
     }
+
+
+def on_windows(tree: T) -> T:
+    """A manifest as dbt writes it on Windows: backslashes in the paths of nodes, whatever they are."""
+    match tree:
+        case dict():
+            return {key: _backslashed(each) if key in PATHS else on_windows(each) for key, each in tree.items()}  # type: ignore[return-value]
+        case list():
+            return [on_windows(each) for each in tree]  # type: ignore[return-value]
+    return tree
+
+
+PATHS = frozenset({"path", "original_file_path", "patch_path"})
+
+
+def _backslashed(path: Any) -> Any:
+    if not isinstance(path, str):
+        return path
+    package, mark, inside = path.rpartition("://")
+    return package + mark + inside.replace("/", "\\")
 
 
 def fresh(value: T) -> T:

@@ -31,7 +31,7 @@ from floe_cube.cube.elaborate import WORDS
 from floe_cube.cube.names import IDENTIFIER, RESERVED_CUBES, RESERVED_MEMBERS
 from floe_cube.diagnostics import CODES, strict
 from golden.artifacts import cut, cut_catalog
-from tests.build_manifest import catalog, column, fresh, generic_test, manifest, model
+from tests.build_manifest import catalog, column, fresh, generic_test, manifest, model, on_windows
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 MANY = int(os.environ.get("FLOE_CUBE_LAW_EXAMPLES", "1000"))
@@ -315,6 +315,14 @@ def test_same_input_same_output(artifacts: tuple[Broken, Broken | None], seed: i
         assert compilation.files == first.files
         assert list(compilation.files) == list(first.files)
         assert compilation.diagnostics == first.diagnostics
+
+
+def test_what_windows_wrote_is_the_same() -> None:
+    """Files with backslashes in their names: the same deployment, and findings in the same files with forward slashes."""
+    for told, seen in starts():
+        written = on_windows(told)
+        assert written != told or not told["nodes"]
+        assert built(written, seen, ROW_LEVEL) == built(told, seen, ROW_LEVEL)
 
 
 def schema_files(compilation: Compilation) -> Mapping[str, str]:

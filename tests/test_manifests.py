@@ -48,6 +48,8 @@ def test_builds_without_errors(path: Path) -> None:
             d.message for d in errors
         ]  # a database that Cube does not have
         assert bool(compilation.files) == bool(compilation.model.cubes)
+        places = {d.place.file for d in compilation.diagnostics} | {c.origin.file for c in compilation.model.cubes}
+        assert not any("\\" in file for file in places)  # some of these were written on Windows
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)

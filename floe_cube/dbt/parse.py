@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from floe_cube.dbt.wire import Catalog, Manifest, Metadata, Node
+from floe_cube.dbt.wire import Catalog, Manifest, Metadata, Node, posix
 from floe_cube.diagnostics import Diagnostic, Place, finding
 
 __all__ = ["called", "parse", "parse_catalog"]
@@ -69,7 +69,7 @@ def _drop_misplaced(part: str, nodes: dict[str, Node]) -> Findings:
 
 
 def _place(node: Node) -> Place:
-    return Place(node.unique_id, node.original_file_path or FILES["manifest"].file)
+    return Place(node.unique_id, node.file or FILES["manifest"].file)
 
 
 def parse_catalog(data: Bytes | None) -> tuple[Catalog | None, Findings]:
@@ -146,7 +146,7 @@ def _patient_struct(value: Any, cls: type[S], place: Place, findings: list[Diagn
         findings.append(finding("FC0108", place, path=path.lstrip("."), reason="expected an object"))
         return None
     if issubclass(cls, Node) and isinstance(value.get("unique_id"), str):
-        place = Place(value["unique_id"], _text(value.get("original_file_path")))
+        place = Place(value["unique_id"], posix(value.get("original_file_path")))
         path = ""
     fields = {}
     for item in msgspec.structs.fields(cls):
@@ -168,7 +168,3 @@ def _choices(kind: Any) -> Iterator[Any]:
         yield from typing.get_args(kind)
     else:
         yield kind
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -81,8 +81,13 @@ class TestMetadata(Struct, gc=False):
     kwargs: dict[str, Any] | None = None
 
 
+def posix(path: object) -> str:
+    r"""A path with forward slashes. On Windows dbt writes the system's own beside those of its settings: `src/models\marts`."""
+    return path.replace("\\", "/") if isinstance(path, str) else ""
+
+
 class Node(Struct, gc=False):
-    """A model, seed, snapshot, test, ... of the manifest, or a source."""
+    """A model, seed, snapshot, test, ... of the manifest, or a source. Its paths are read as `file` and `described_in`."""
 
     unique_id: str
     resource_type: str = ""
@@ -111,6 +116,16 @@ class Node(Struct, gc=False):
     column_name: str | None = None
     test_metadata: TestMetadata | None = None
     time_spine: dict[str, Any] | None = None
+
+    @property
+    def file(self) -> str:
+        """The file that it is written in, from the project's folder; empty where the manifest does not say."""
+        return posix(self.original_file_path)
+
+    @property
+    def described_in(self) -> str:
+        """The YAML file with its properties, if there is one. Before Fusion its package stands before it: `shop://`."""
+        return posix(self.patch_path).rpartition("://")[2]
 
 
 # --- the semantic layer ----------------------------------------------------------------------------------------------

@@ -94,8 +94,7 @@ def subject_of(manifest: Manifest) -> Place:
 
 def source_place(node: Node) -> Place:
     """Where a person edits a model's properties: the YAML file that describes it, else its own file."""
-    patch = (node.patch_path or "").rpartition("://")[2]
-    return Place(node.unique_id, patch or node.original_file_path or "")
+    return Place(node.unique_id, node.described_in or node.file)
 
 
 # --- which nodes -----------------------------------------------------------------------------------------------------

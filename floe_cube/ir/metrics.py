@@ -81,7 +81,7 @@ def semantics_of(
 
 
 def _place(node: Node) -> Place:
-    return Place(node.unique_id, node.original_file_path or "")
+    return Place(node.unique_id, node.file)
 
 
 def _meta(node: Node) -> Meta:

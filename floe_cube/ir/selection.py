@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
-from floe_cube.dbt.wire import Manifest, Node
+from floe_cube.dbt.wire import Manifest, Node, posix
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.graph import reach
 from floe_cube.ir.references import is_latest
@@ -118,7 +118,7 @@ def _parents(node: Node) -> frozenset[str]:
 # --- methods ---------------------------------------------------------------------------------------------------------
 def _default(value: str) -> str:
     """The method of a word without one."""
-    if "/" in value:
+    if "/" in posix(value):
         return "path"
     return "file" if value.lower().endswith((".sql", ".py", ".csv")) else "fqn"
 
@@ -155,11 +155,10 @@ def _by_tag(node: Node, value: str, _: str, project: Project) -> bool:
 
 def _by_path(node: Node, value: str, _: str, project: Project) -> bool:
     """A file, a folder above it, or the YAML file that describes it; wildcards stay within a folder."""
-    wanted = [part for part in value.split("/") if part not in ("", ".")]
-    own = (node.original_file_path or "").split("/")
-    described = (node.patch_path or "").rpartition("://")[2].split("/")
+    wanted = [part for part in posix(value).split("/") if part not in ("", ".")]
+    own = node.file.split("/")
     above = (own[:depth] for depth in range(1, len(own) + 1))
-    return any(_is_path(path, wanted) for path in (*above, described))
+    return any(_is_path(path, wanted) for path in (*above, node.described_in.split("/")))
 
 
 def _is_path(path: list[str], wanted: list[str]) -> bool:
@@ -172,7 +171,7 @@ def _is_path(path: list[str], wanted: list[str]) -> bool:
 
 
 def _by_file(node: Node, value: str, _: str, project: Project) -> bool:
-    name = (node.original_file_path or "").rpartition("/")[2]
+    name = node.file.rpartition("/")[2]
     return fnmatchcase(name, value) or fnmatchcase(name.rpartition(".")[0] or name, value)
 
 

@@ -11,6 +11,7 @@ import pytest
 from floe_cube import dbt
 from floe_cube.dbt.wire import Manifest
 from floe_cube.ir.selection import select
+from tests.build_manifest import on_windows
 from tests.dbt_projects import list_models
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +127,26 @@ def test_selects_what_dbt_selects(number: int, manifest: Manifest, listed: list[
     selected, _ = select(manifest, (include,) if include else (), (exclude,) if exclude else ())
     assert selected is not None
     assert {unique_id for unique_id in selected if unique_id.startswith("model.")} == listed[number]
+
+
+@pytest.fixture(scope="module")
+def windows() -> Manifest:
+    parsed, _ = dbt.parse(json.dumps(on_windows(json.loads((SHOP / "manifest.json").read_bytes()))).encode())
+    assert parsed is not None
+    assert "models\\sales\\orders.sql" in {node.original_file_path for node in parsed.nodes.values()}
+    return parsed
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS, ids=lambda e: " ".join(filter(None, e)))
+def test_selects_the_same_of_what_windows_wrote(
+    expression: tuple[str, str], manifest: Manifest, windows: Manifest
+) -> None:
+    """With either slash in the selector too, as people type it there."""
+    include, exclude = ((word,) if word else () for word in expression)
+    plain = select(manifest, include, exclude)
+    assert select(windows, include, exclude) == plain
+    with_backslashes = [tuple(word.replace("/", "\\") for word in words) for words in (include, exclude)]
+    assert select(windows, *with_backslashes)[0] == plain[0]
 
 
 def test_most_expressions_select_something(listed: list[set[str]]) -> None:
