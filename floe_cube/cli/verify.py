@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypedDict
@@ -18,11 +18,12 @@ import msgspec
 
 from floe_cube.cli import options
 from floe_cube.cli.console import as_json, count, one_line, report
-from floe_cube.cli.inputs import InputError, read
+from floe_cube.cli.inputs import InputError, Inputs, configuration, named, read
+from floe_cube.cli.lines import with_lines
 from floe_cube.databases import CUBE_VERSION
-from floe_cube.dbt import parse
+from floe_cube.dbt import called, parse
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered
-from floe_cube.ir import lower
+from floe_cube.ir import Project, lower, unite
 from floe_cube.record import frozen
 from floe_cube.render.lineage import CubeEntry, LineageFile
 
@@ -77,10 +78,16 @@ class Installed:
 @click.command()
 @options.deployment
 @click.option("--node-modules", type=options.PATH, help="Folder with Cube's npm packages, before all others.")
-@click.option("--target", type=options.PATH, default=Path("target"), show_default=True, help="dbt's target directory.")
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    help="dbt's target directory (repeatable).  [default: target, or the projects that the configuration lists]",
+)
 @click.option("--manifest", type=options.PATH, help="manifest.json, instead of the one in --target.")
+@options.config
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def verify(deployment: Path, node_modules: Path | None, target: Path, manifest: Path | None, style: str) -> None:
+def verify(deployment: Path, node_modules: Path | None, style: str, **sources: Any) -> None:
     """Let Cube's own compiler read the deployment and make SQL of every member. Needs Node.js and Cube's npm packages.
 
     The packages are looked for in --node-modules, beside and above the deployment, here, and in NODE_PATH. Nothing is connected to
@@ -90,11 +97,13 @@ def verify(deployment: Path, node_modules: Path | None, target: Path, manifest: 
         files = _model_files(deployment / "schema")
         cube = _installed(deployment, node_modules)
         answer, findings = _ask(cube, files, _dialects(deployment))
-        places = _places(deployment, files, answer["names"], manifest or target / "manifest.json")
+        cubes = _lineage(deployment / "lineage.json")
+        projects = _projects(Inputs(**sources))
     except InputError as error:
         _print(error.findings, style)
         sys.exit(options.UNUSABLE)
-    findings = ordered(findings, map(places.finding, _causes(answer["errors"])))
+    places = _Places(deployment / "schema", files, answer["names"], cubes, _sources(projects))
+    findings = ordered(findings, _in_projects(map(places.finding, _causes(answer["errors"])), projects))
     _print(findings, style)
     if any(f.severity is Severity.ERROR for f in findings):
         sys.exit(options.PROJECT_ERRORS)
@@ -261,11 +270,6 @@ class _Places:
         return holding[0] if len(holding) == 1 else ""
 
 
-def _places(deployment: Path, files: Mapping[str, str], names: Mapping[str, str], manifest: Path) -> _Places:
-    sources = _sources(manifest) if manifest.is_file() else {}
-    return _Places(deployment / "schema", files, names, _lineage(deployment / "lineage.json"), sources)
-
-
 def _origin(text: str) -> str | None:
     found = ORIGIN.match(text)
     return found[1] if found else None
@@ -280,9 +284,32 @@ def _lineage(path: Path) -> Mapping[str, CubeEntry]:
         return {}
 
 
-def _sources(manifest: Path) -> dict[str, Place]:
-    project, _ = lower(parse(read(manifest, "FC0001"))[0], None)
-    return {model.unique_id: model.place for model in project.models} if project else {}
+def _projects(inputs: Inputs) -> list[tuple[Path, Project]]:
+    """The folder of each dbt project whose manifest is there, and what it says, the first one foremost."""
+    found = []
+    for listed in named(inputs, configuration(inputs)[0]):
+        path = inputs.manifest or listed.target / "manifest.json"
+        manifest = parse(read(path, "FC0001"))[0] if path.is_file() else None
+        project, _ = lower(called(manifest, listed.name) if manifest and listed.name else manifest, None)
+        if project is not None:
+            found.append((path.parent.parent, project))
+    return found
+
+
+def _sources(projects: list[tuple[Path, Project]]) -> dict[str, Place]:
+    """Where a person edits each model of theirs, and each part of their semantic layers that cubes and views are made of."""
+    if not projects:
+        return {}
+    united, _ = unite([project for _, project in projects])
+    layers = [project.semantics for project in (united, *united.others) if project.semantics]
+    parts = [part for layer in layers for group in (layer.metrics, layer.saved_queries, layer.exposures) for part in group]
+    return {thing.place.subject: thing.place for thing in (*parts, *united.models)}
+
+
+def _in_projects(findings: Iterable[Diagnostic], projects: list[tuple[Path, Project]]) -> tuple[Diagnostic, ...]:
+    """The findings with their lines, and with files as seen from here where they are in another project than the first."""
+    roots = (Path(), *(folder for folder, _ in projects[:1]))
+    return with_lines(findings, roots, {project.name: folder for folder, project in projects[1:] if project.name})
 
 
 def _member_in(message: str, entry: CubeEntry | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -45,10 +46,10 @@ def verify(*arguments: str) -> Result:
     return result
 
 
-def found(*arguments: str) -> list[dict[str, str]]:
+def found(*arguments: str) -> list[dict[str, Any]]:
     """What is found, as JSON; and that the exit code says so."""
     result = verify(*arguments, "--format", "json")
-    diagnostics: list[dict[str, str]] = json.loads(result.stdout)["diagnostics"]
+    diagnostics: list[dict[str, Any]] = json.loads(result.stdout)["diagnostics"]
     assert result.exit_code == (1 if any(d["severity"] == "error" for d in diagnostics) else 0)
     return diagnostics
 
@@ -84,6 +85,29 @@ class TestWithCube:
         [refused] = found()
         assert (refused["code"], refused["subject"]) == ("FC0854", "model.shop.customers")
         assert 'intervals like "1 month 2 day" are not supported' in refused["message"]
+
+    @pytest.mark.parametrize("way", ["listed", "named"])
+    def test_each_finding_is_placed_in_the_project_that_its_cube_comes_from(self, real: Path, way: str) -> None:
+        """Of two projects with models of the same names, whether the configuration lists them or the command line does."""
+        case = ROOT / "golden" / "cases" / "mesh" / "same-names-in-two-projects"
+        for folder, artifacts, file in (("shop", case, "web/web.yml"), ("tours", case / "other", "marts/marts.yml")):
+            shutil.copytree(artifacts, Path(folder, "target"), ignore=lambda *_: ["expected", "other"])
+            Path(folder, "models", file).parent.mkdir(parents=True)
+            Path(folder, "models", file).write_text("models:\n  - name: customers\n  - name: visits\n")
+        targets = ["--target", "shop/target", "--target", "tours/target"]
+        if way == "listed":
+            listed = "".join(f"    - target: {target}\n" for target in targets[1::2])
+            Path("floe.yaml").write_text(f"consumption:\n  projects:\n{listed}")
+            targets = []
+        assert CliRunner().invoke(main, ["build", *targets]).exit_code == 0
+        for name in ("visits", "metrics__visits"):
+            change(real / "schema" / f"{name}.yaml", "type: count\n", "type: counts\n")
+        change(real / "schema" / "views" / "visits_by_device.yaml", "cubes:", "cubez:")
+        assert {(d["subject"], d["file"], d["line"]) for d in found(*targets)} == {
+            ("model.shop.visits", "models/web/web.yml", 3),
+            ("model.metrics.visits", "tours/models/marts/marts.yml", 3),
+            ("saved_query.shop.visits_by_device", "models/web/semantic_models.yml", 0),
+        }
 
     def test_a_refused_member_is_placed_in_the_dbt_project(self, real: Path) -> None:
         change(real / "schema" / "orders.yaml", "type: sum", "type: suum")
