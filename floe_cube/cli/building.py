@@ -14,11 +14,12 @@ from attrs import field
 from floe_cube.cli.console import recorded, totals
 from floe_cube.cli.disk import is_left
 from floe_cube.cli.exclusive import Busy, held
-from floe_cube.cli.inputs import InputError, Inputs, load, located
+from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, Inputs, configuration, load, located, read
 from floe_cube.cli.options import BUILT, PROJECT_ERRORS, UNUSABLE
 from floe_cube.cli.output import Changes, apply, plan, settle
-from floe_cube.cli.unchanged import fingerprint
+from floe_cube.cli.unchanged import fingerprint, is_plain
 from floe_cube.compiler import Compilation, compile
+from floe_cube.config import Config
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding, ordered, strict
 from floe_cube.record import frozen
 from floe_cube.runtime import runtime_files
@@ -52,8 +53,8 @@ class Outcome:
 
 def prepared(inputs: Inputs, *, is_strict: bool = False) -> Outcome:
     """Read and compile everything; nothing is written yet."""
-    before = _fingerprint(inputs, is_strict)  # before anything is read: who changes it meanwhile has it built again
     try:
+        before = _fingerprint(inputs, is_strict)  # before anything is read: who changes it meanwhile has it built again
         compilation, findings = _compiled(inputs)
     except InputError as error:
         return Outcome(exit_code=UNUSABLE, findings=error.findings)
@@ -72,15 +73,29 @@ def prepared(inputs: Inputs, *, is_strict: bool = False) -> Outcome:
 def _fingerprint(inputs: Inputs, is_strict: bool) -> dict[str, Any] | None:
     stated = attrs.asdict(inputs)
     is_more = stated.pop("artifacts") is not None or len(stated.pop("targets")) > 1
-    return None if is_more else fingerprint(target=inputs.target, **stated, is_strict=is_strict)
+    return None if is_more else fingerprint(target=inputs.target, projects=_listed(inputs), **stated, is_strict=is_strict)
+
+
+def _listed(inputs: Inputs) -> list[str]:
+    """The target directories that the configuration lists, unless others are named. Most list none, and are not read twice."""
+    path = inputs.config or DEFAULT_CONFIG
+    if inputs.targets or inputs.manifest or not is_plain(path) or b"projects" not in read(path, "FC0003"):
+        return []
+    return _targets(configuration(inputs)[0])
+
+
+def _targets(config: Config) -> list[str]:
+    return [project.target for project in config.consumption.projects]
 
 
 def _record(
     inputs: dict[str, Any] | None, compilation: Compilation, findings: tuple[Diagnostic, ...]
 ) -> dict[str, Any]:
     """Nothing where there is something in it that the lock file must not say: it is the same on all machines."""
-    is_listed = bool(compilation.config.consumption.projects)  # which the short way does not read
-    if inputs is None or is_listed or any(os.path.isabs(found.place.file) for found in findings):
+    listed = _targets(compilation.config)
+    if inputs is None or listed != inputs["projects"]:  # it was changed meanwhile, or others were named
+        return {}
+    if any(map(os.path.isabs, (*listed, *(found.place.file for found in findings)))):
         return {}
     return {
         "inputs": inputs,

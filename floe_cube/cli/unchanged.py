@@ -15,7 +15,7 @@ from floe_cube import __version__
 from floe_cube.cli.disk import is_left, standing
 from floe_cube.cli.lock import is_sealed, owned, read_lock
 
-__all__ = ["DEFAULTS", "fingerprint", "is_told", "understood"]
+__all__ = ["DEFAULTS", "fingerprint", "is_plain", "is_told", "understood"]
 
 #: What `build` takes where nothing else is said.
 DEFAULTS: dict[str, Any] = {
@@ -39,7 +39,11 @@ def is_told(arguments: Sequence[str]) -> bool:
     out, style, checks = (said.pop(name) for name in ("out", "style", "checks"))
     lock = read_lock(out)
     files = owned(lock)
-    if "inputs" not in lock or not is_sealed(lock) or is_left(out) or fingerprint(**said) != lock["inputs"]:
+    if "inputs" not in lock or not is_sealed(lock) or is_left(out):
+        return False
+    listed = lock["inputs"].get("projects", ())  # by the configuration: while its digest is the same, so is its list
+    is_named = said["manifest"] or said["target"] is not DEFAULTS["target"]
+    if (listed and is_named) or fingerprint(**said, projects=listed) != lock["inputs"]:
         return False
     try:
         if any(standing(out, path) != digest for path, digest in files.items()):
@@ -80,21 +84,28 @@ def fingerprint(
     manifest: str | os.PathLike[str] | None,
     catalog: str | os.PathLike[str] | None,
     config: str | os.PathLike[str] | None,
+    projects: Sequence[str] = (),
     **options: Any,
 ) -> dict[str, Any] | None:
     """All that decides what a build makes; None where something cannot be read.
 
     The configuration counts with its name, for findings tell it.
+
+    Args:
+        projects: the target directories that the configuration lists, from its folder, where they are what is built.
     """
-    manifest = manifest or os.path.join(target, "manifest.json")
-    catalog = catalog or _if_there(os.path.join(os.path.dirname(manifest), "catalog.json"))
+    manifest = os.fspath(manifest or os.path.join(target, "manifest.json"))
     beside = os.path.join(os.path.dirname(os.path.dirname(manifest)), "floe.yaml")  # not read, which ends the build
     config = config or _if_there("floe.yaml") or _if_there(beside)
+    folder = os.path.dirname(config or "")
+    manifests = [os.path.join(folder, project, "manifest.json") for project in projects] or [manifest]
+    catalogs = [_if_there(os.path.join(os.path.dirname(path), "catalog.json")) for path in manifests]
     try:
         return {
             "floe-cube": f"{__version__} {_sources()}",
-            "manifest": _digest(manifest),
-            "catalog": _digest(catalog) if catalog else None,
+            "projects": list(projects),
+            "manifest": list(map(_digest, manifests)),
+            "catalog": [path and _digest(path) for path in (catalog or catalogs[0], *catalogs[1:])],
             "configuration": sha256(f"{os.fspath(config)} {_digest(config)}".encode()).hexdigest() if config else None,
             "options": {name: list(value) if isinstance(value, tuple) else value for name, value in options.items()},
         }
@@ -106,9 +117,13 @@ def _if_there(path: str) -> str | None:
     return path if os.path.isfile(path) else None
 
 
+def is_plain(path: str | os.PathLike[str]) -> bool:
+    """Whether it is a file that can be read again. What is open already, or a pipe, can be read once, and who compiles reads it."""
+    return os.path.isfile(path) and not os.fspath(path).startswith(("/dev/fd/", "/dev/stdin", "/proc/"))
+
+
 def _digest(path: str | os.PathLike[str]) -> str:
-    """The digest of a plain file. What is open already, or a pipe, can be read once, and who compiles reads it."""
-    if not os.path.isfile(path) or os.fspath(path).startswith(("/dev/fd/", "/dev/stdin", "/proc/")):
+    if not is_plain(path):
         raise FileNotFoundError(path)
     with open(path, "rb") as file:
         return file_digest(file, "sha256").hexdigest()

@@ -138,9 +138,11 @@ def loaded(program: str, *arguments: str) -> set[str]:
     return set(ran.stderr.rpartition("loaded ")[2].split())
 
 
-def test_a_build_with_nothing_to_do_loads_next_to_nothing() -> None:
-    build()
-    modules = loaded("from floe_cube.cli.start import main; main()", "build")
+@pytest.mark.parametrize("number", ["one", "several"])
+def test_a_build_with_nothing_to_do_loads_next_to_nothing(number: str, request: pytest.FixtureRequest) -> None:
+    arguments = LISTED if number == "several" and request.getfixturevalue("mesh") else ()
+    build(*arguments)
+    modules = loaded("from floe_cube.cli.start import main; main()", "build", *arguments)
     assert {name for name in modules if name.startswith("floe_cube")} == {
         "floe_cube", "floe_cube.cli", "floe_cube.codes",
         *(f"floe_cube.cli.{name}" for name in ("start", "unchanged", "lock", "disk", "told")),
@@ -199,10 +201,10 @@ def folder_link() -> None:
     (OUT / "schema").symlink_to(Path("elsewhere").absolute())
 
 
-def pipe() -> None:
+def pipe(path: str = ".floe/cube/cube.js") -> None:
     """Who opened this would wait for ever."""
-    (OUT / "cube.js").unlink()
-    os.mkfifo(OUT / "cube.js")
+    Path(path).unlink()
+    os.mkfifo(path)
 
 
 CHANGES: dict[str, Callable[[], object]] = {
@@ -231,6 +233,129 @@ def test_whatever_changes_takes_the_full_way(name: str) -> None:
     assert short() is not None
     CHANGES[name]()
     assert short() is None
+
+
+@pytest.fixture
+def mesh() -> Path:
+    """A second project, whose names are its own, and the configuration that lists both."""
+    target = Path("crm/target")
+    target.mkdir(parents=True)
+    put_crm(model("model.crm.clients", columns=[column("id", "integer"), column("z", "mystery")]))
+    Path("conf").mkdir()
+    Path("conf/floe.yaml").write_text(MESH)
+    return target
+
+
+MESH = "consumption:\n  projects:\n    - target: ../target\n    - {target: ../crm/target, data_source: crm}\n"
+LISTED = ("--config", "conf/floe.yaml")
+
+
+def put_crm(*models: Any) -> None:
+    """Let dbt's manifest of the second project be this."""
+    content = manifest(*models)
+    content["metadata"]["project_name"] = "crm"
+    Path("crm/target/manifest.json").write_text(json.dumps(content))
+
+
+@pytest.mark.parametrize("style", [[], ["--format", "json"], ["--check"]], ids=" ".join)
+def test_several_projects_have_the_short_way_too(mesh: Path, style: list[str]) -> None:
+    code, _, said = build(*LISTED)
+    assert (code, "clients" in said) == (0, True)
+    before = state()
+    assert short(*LISTED, *style) == build(*LISTED, *style)
+    assert state() == before
+    assert str(Path.cwd()) not in (OUT / LOCK).read_text()
+
+
+CHANGES_OF_SEVERAL: dict[str, Callable[[], object]] = {
+    "another manifest of the second": lambda: put_crm(model("model.crm.leads", columns=[column("id")])),
+    "no manifest of the second": lambda: Path("crm/target/manifest.json").unlink(),
+    "no folder of the second": lambda: shutil.rmtree("crm"),
+    "a manifest of the second that is a pipe": lambda: pipe("crm/target/manifest.json"),
+    "a catalog of the second": put("crm/target/catalog.json", "{}"),
+    "another manifest of the first": lambda: write(manifest(ORDERS)),
+    "no manifest of the first": lambda: Path("target/manifest.json").unlink(),
+    "a catalog of the first": put("target/catalog.json", "{}"),
+    "the projects the other way round": lambda: Path("conf/floe.yaml").write_text(
+        "consumption:\n  projects:\n    - target: ../crm/target\n    - target: ../target\n"
+    ),
+    "one project less": put("conf/floe.yaml", "consumption:\n  projects:\n    - target: ../target\n"),
+    "no configuration": lambda: Path("conf/floe.yaml").unlink(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES_OF_SEVERAL)
+def test_whatever_changes_of_several_projects_takes_the_full_way(mesh: Path, name: str) -> None:
+    build(*LISTED)
+    assert short(*LISTED) is not None
+    CHANGES_OF_SEVERAL[name]()
+    assert short(*LISTED) is None
+
+
+def test_a_changed_manifest_of_the_second_project_is_built(mesh: Path) -> None:
+    build(*LISTED)
+    CHANGES_OF_SEVERAL["another manifest of the second"]()
+    assert build(*LISTED)[0] == 0
+    assert {path.stem for path in (OUT / "schema").iterdir()} == {"orders", "customers", "leads"}
+    assert short(*LISTED) == build(*LISTED)
+
+
+def test_a_vanished_manifest_of_the_second_project_ends_the_build(mesh: Path) -> None:
+    build(*LISTED)
+    before = state()
+    CHANGES_OF_SEVERAL["no manifest of the second"]()
+    code, _, said = build(*LISTED)
+    assert (code, said.startswith("error FC0001:"), "crm/target/manifest.json" in said) == (2, True, True)
+    assert state() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--target target", "--target=target", "--target crm/target", "--manifest target/manifest.json", "--target target --target crm/target"],
+)  # fmt: skip
+def test_the_projects_of_the_command_line_are_not_those_of_the_configuration(mesh: Path, arguments: str) -> None:
+    """Neither way round, even where they are the same manifests: only the configuration gives names and data sources."""
+    named = (*LISTED, *arguments.split())
+    build(*LISTED)
+    assert short(*named) is None
+    build(*named)
+    assert "inputs" not in json.loads((OUT / LOCK).read_bytes())
+    assert short(*named) is None
+    assert short(*LISTED) is None
+
+
+def test_a_list_by_absolute_paths_is_not_told(mesh: Path) -> None:
+    Path("conf/floe.yaml").write_text(MESH.replace("..", str(Path.cwd())))
+    assert build(*LISTED)[0] == 0
+    assert str(Path.cwd()) not in (OUT / LOCK).read_text()
+    assert short(*LISTED) is None
+
+
+def test_a_configuration_that_lists_in_other_letters_has_the_full_way(mesh: Path) -> None:
+    Path("conf/floe.yaml").write_text(MESH.replace("projects", '"project\\x73"'))
+    assert "clients" in build(*LISTED)[2]
+    assert short(*LISTED) is None
+
+
+@pytest.mark.parametrize("moment", ["before the digests", "before it is read"])
+def test_a_list_that_changes_while_it_is_built(mesh: Path, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever it does, nothing that is built after it is passed over."""
+    from floe_cube.cli import building
+
+    def torn(*arguments: Any, **options: Any) -> Any:
+        Path("conf/floe.yaml").write_text(MESH.replace("../crm/target, data_source: crm", "../new/target"))
+        return real(*arguments, **options)
+
+    shutil.copytree("crm", "new")
+    name = "fingerprint" if moment == "before the digests" else "_compiled"
+    real = getattr(building, name)
+    with monkeypatch.context() as patch:
+        patch.setattr(building, name, torn)
+        assert build(*LISTED)[0] == 0
+    Path("new/target/manifest.json").write_text(json.dumps(manifest(CUSTOMERS)))
+    assert short(*LISTED) is None
+    build(*LISTED)
+    assert short(*LISTED) == build(*LISTED)
 
 
 def test_a_configuration_that_is_not_read_takes_the_full_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -306,6 +431,17 @@ def test_a_manifest_that_can_be_read_once(way: str) -> None:
         ran = subprocess.run(command, stdin=content, capture_output=True, timeout=60)
     assert ran.returncode == 0, ran.stderr
     assert writer is None or writer.wait(10) == 0
+    assert "inputs" not in json.loads((OUT / LOCK).read_bytes())
+
+
+def test_a_configuration_that_can_be_read_once(mesh: Path) -> None:
+    """Whoever read the list of projects of it would leave nothing to who compiles it."""
+    os.mkfifo("conf/fifo")
+    writer = subprocess.Popen(["sh", "-c", "cat conf/floe.yaml > conf/fifo"])
+    command = [sys.executable, "-m", "floe_cube", "build", "--config", "conf/fifo"]
+    ran = subprocess.run(command, capture_output=True, timeout=60)
+    assert (ran.returncode, writer.wait(10)) == (0, 0), ran.stderr
+    assert (OUT / "schema/clients.yaml").exists()
     assert "inputs" not in json.loads((OUT / LOCK).read_bytes())
 
 
