@@ -6,10 +6,13 @@ import json
 import re
 import shlex
 import sys
+import textwrap
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
 from floe_cube.cli import options
@@ -50,13 +53,15 @@ class Found:
     Attributes:
         name: its name, empty where nothing says it.
         target: dbt's target directory.
-        project: its models, once dbt has written a manifest.
+        project: its models, once dbt has written a manifest; those of installed packages only where it has none of its own.
+        packages: installed packages with models, and how many, the largest first.
         cataloged: there is a catalog.json.
     """
 
     name: str = ""
     target: Path = Path("target")
     project: Project | None = None
+    packages: Mapping[str, int] = attrs.field(factory=dict)
     cataloged: bool = False
 
 
@@ -104,6 +109,7 @@ def first_config(found: Found) -> str:
 # All settings: floe-cube's own schemas/reference/configuration.md
 consumption:
 {_database(database)}
+{_packages(found)}\
   # Which models get a cube, as dbt's --select and --exclude name them. All of them, unless this says otherwise.
   # select: ["marts"]
   # exclude: ["tag:internal"]
@@ -156,6 +162,23 @@ def _database(database: Database | None) -> str:
     return f"  # What Cube reads; by default it follows from dbt's adapter. One of {', '.join(spellings())}.\n  # database_type: postgres\n"
 
 
+def _packages(found: Found) -> str:
+    """Where packages with models are installed, which of them get cubes: those of the project, and others that are added by name.
+
+    Whoever installs a package to watch dbt (elementary, dbt_project_evaluator) does not expect its tables among the cubes.
+    """
+    installed = ", ".join(f"{name} ({models})" for name, models in found.packages.items())
+    has_own = found.project is not None and any(model.package == found.name for model in found.project.models)
+    if len(found.packages) < (1 if has_own else 2):
+        return ""
+    listed = textwrap.fill(f"{installed}.", 120, initial_indent="  # ", subsequent_indent="  # ")
+    if has_own:
+        words = "Which dbt packages get cubes, of all projects together. Left out are these, with so many models:"
+        return f"  # {words}\n{listed}\n  packages: {json.dumps([found.name])}\n\n"
+    words = "Which dbt packages get cubes. All of these, with so many models, unless this says otherwise:"
+    return f"  # {words}\n{listed}\n  # packages: {json.dumps(list(found.packages))}\n\n"
+
+
 def _shares(known: tuple[Candidate, ...], project: Project | None) -> str:
     if project is None:
         return "  # Run `floe-cube init --force` after dbt, and the columns that would do are listed here."
@@ -197,9 +220,17 @@ def _look(target: Path | None) -> Found:
     catalog, _ = parse_catalog(read(beside, "FC0002") if beside.is_file() else None)
     if manifest is None:
         raise InputError(*(f for f in findings if f.severity is Severity.ERROR))
-    project, _ = lower(manifest, catalog)
     name = str(settings.get("name") or manifest.metadata.project_name or "")
-    return Found(name=name, target=target, project=project, cataloged=catalog is not None)
+    project, packages = _own(lower(manifest, catalog)[0], name)
+    return Found(name=name, target=target, project=project, packages=packages, cataloged=catalog is not None)
+
+
+def _own(project: Project | None, name: str) -> tuple[Project | None, dict[str, int]]:
+    """The project with the models of its own, if it has any, and how many each installed package has."""
+    models = project.models if project else ()
+    own = tuple(model for model in models if model.package == name)
+    packages = Counter(model.package for model in models if model.package != name and model.package.isidentifier())
+    return attrs.evolve(project, models=own) if project and own else project, dict(packages.most_common())
 
 
 def _dbt_project(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from floe_cube.cli.init import Found, candidates, first_config
@@ -67,6 +68,49 @@ def test_only_the_database_is_set(project: Path) -> None:
     init()
     text = (project / "floe.yaml").read_text()
     assert read_config(text.replace("  database_type: duckdb", ""), "floe.yaml") == (Config(), ())
+
+
+def with_packages(*packages: str) -> None:
+    """Let the manifest be the shop's with models of these packages, each with one more than the one before it."""
+    content = json.loads((SHOP / "manifest.json").read_bytes())
+    for number, package in enumerate(packages, 1):
+        for name in [f"{package}_{n}" for n in range(number)]:
+            content["nodes"][f"model.{package}.{name}"] = {
+                **content["nodes"]["model.shop.orders"],
+                **{"unique_id": f"model.{package}.{name}", "name": name, "alias": name, "package_name": package},
+                **{"columns": {"account_id": {"name": "account_id"}}, "meta": {}, "config": {}},
+            }
+    Path("target").mkdir(exist_ok=True)
+    Path("target/manifest.json").write_text(json.dumps(content))
+
+
+def test_installed_packages_get_no_cubes_unless_they_are_named(project: Path) -> None:
+    """Packages of macros alone, like dbt_utils, are not worth a word."""
+    run_dbt(project / "target", "manifest.json")
+    init()
+    alone = (project / "floe.yaml").read_text()
+    assert "packages" not in alone
+    with_packages("stripe", "elementary")
+    assert init("--force").stdout.startswith("floe.yaml: written for the dbt project shop, 14 models\n")
+    text = (project / "floe.yaml").read_text()
+    before, setting, after = text.partition('  # elementary (2), stripe (1).\n  packages: ["shop"]\n\n')
+    assert setting
+    assert before.rpartition("  # ")[0] + after == alone  # the columns that would do are those of its own models
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+    cubes = {path.stem for path in (project / ".floe/cube/schema").glob("*.yaml")}
+    assert "orders" in cubes
+    assert not any(name.startswith(("stripe", "elementary")) for name in cubes)
+
+
+def test_a_project_of_packages_alone(project: Path) -> None:
+    """As those that only run what a vendor wrote: all get cubes, as without the file."""
+    (project / "dbt_project.yml").write_text("name: ours\n")
+    with_packages("elementary")
+    assert init().stdout.startswith("floe.yaml: written for the dbt project ours, 15 models\n")
+    text = (project / "floe.yaml").read_text()
+    assert 'unless this says otherwise:\n  # shop (14), elementary (1).\n  # packages: ["shop", "elementary"]\n' in text
+    assert read_config(text, "floe.yaml")[0].consumption.packages == ()
+    assert read_config(everything(text), "floe.yaml")[0].consumption.packages == ("shop", "elementary")
 
 
 def test_all_that_it_proposes_can_be_switched_on(project: Path) -> None:
@@ -150,10 +194,15 @@ def test_candidates_are_ranked_and_spelt_as_most_models_spell_them() -> None:
     assert found == [("tenant_id", 8), ("account_id", 3)]
 
 
-@given(name=st.text(), adapter=st.sampled_from([*(a for d in DATABASES for a in d.adapters), "unheard-of", ""]))
-def test_any_name_and_adapter(name: str, adapter: str) -> None:
+@settings(deadline=None)
+@given(
+    name=st.text() | st.just("p"),
+    packages=st.dictionaries(st.from_regex("[A-Za-z_][A-Za-z0-9_]{,60}", fullmatch=True) | st.just("no"), st.integers(1), max_size=9),
+    adapter=st.sampled_from([*(a for d in DATABASES for a in d.adapters), "unheard-of", ""]),
+)  # fmt: skip
+def test_any_name_and_adapter(name: str, packages: dict[str, int], adapter: str) -> None:
     """Whatever a project is called, the file is read without findings, as it is and with all its comments switched on."""
     project = of(model("m", "org_id"), adapter=adapter)
-    text = first_config(Found(name=name, project=project))
+    text = first_config(Found(name=name, project=project, packages=packages))
     for written in (text, everything(text)):
         assert read_config(written, "floe.yaml")[1] == ()
