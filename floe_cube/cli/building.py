@@ -72,8 +72,9 @@ def prepared(inputs: Inputs, *, is_strict: bool = False) -> Outcome:
 
 def _fingerprint(inputs: Inputs, is_strict: bool) -> dict[str, Any] | None:
     stated = attrs.asdict(inputs)
-    is_more = stated.pop("artifacts") is not None or len(stated.pop("targets")) > 1
-    return None if is_more else fingerprint(target=inputs.target, projects=_listed(inputs), **stated, is_strict=is_strict)
+    if stated.pop("artifacts") is not None or len(stated.pop("targets")) > 1:
+        return None
+    return fingerprint(target=inputs.target, projects=_listed(inputs), **stated, is_strict=is_strict)
 
 
 def _listed(inputs: Inputs) -> list[str]:
