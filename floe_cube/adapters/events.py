@@ -1,8 +1,8 @@
 """The event file: one line of JSON for each step of a query, written by the runtime (`floe_cube_events.js`) inside Cube.
 
 The fields below are all there is. None of them holds a value of a filter, a claim, a token, a row or a literal of SQL: names are
-names of the data model, texts come from short lists, and SQL has placeholders only. `schemas/query-event.schema.json` is made
-from these types.
+names of the data model, or the plain one of the client program, texts come from short lists, and SQL has placeholders only.
+`schemas/query-event.schema.json` is made from these types.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ ERRORS: dict[str, str] = {
 }
 
 Name: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.]+$")]
+Application: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z_-]*( [A-Za-z][A-Za-z_-]*){0,2}$", max_length=74)
+]
 Word: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]+$")]
 TraceParent: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$")]
 RequestId: TypeAlias = Annotated[
@@ -117,6 +120,8 @@ class QueryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         started: when the query or build began.
         duration_ms: how long it took, with all its waiting; only at the end.
         api: where it came in; `refresh` for builds by the refresh worker.
+        application: the program that asked, as it calls itself in the SQL API's `application_name` or as User-Agent: the leading words of
+            letters alone, without versions and whatever else stands there.
         request: Cube's request id where it looks like one that machines make, else a digest of it.
         trace_parent: the caller's W3C trace context.
         user: keyed hash of the user, if a key is configured.
@@ -145,6 +150,7 @@ class QueryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     started: Moment
     duration_ms: Milliseconds | None = None
     api: Literal["rest", "graphql", "sql", "refresh"] = "rest"
+    application: Application | None = None
     request: RequestId | None = None
     trace_parent: TraceParent | None = None
     user: Word | None = None

@@ -131,6 +131,7 @@ def job_name(record: QueryEvent) -> str:
 def _run_facets(record: QueryEvent) -> ol.RunFacets:
     said = {
         "api": record.api,
+        "application": record.application,
         "cache_hit": None if record.cache_hit is None else str(record.cache_hit).lower(),
         "pre_aggregation": ",".join(record.pre_aggregations) or None,
         "error": record.error,

@@ -128,6 +128,7 @@ def _attributes(record: QueryEvent) -> dict[str, Attribute]:
             "cube.name": record.cubes[0] if record.cubes else None,
             "cube.names": record.cubes,
             "cube.api": record.api,
+            "cube.application": record.application,
             "cube.query_id": record.id,
             "cube.request_id": record.request,
             "cube.measures": asked.measures,

@@ -106,7 +106,7 @@ def _is_wanted(row: Row, cube: str | None, column: str | None) -> bool:
 
 
 def _last_asked(path: Path) -> dict[str, str]:
-    """Member -> when it was asked for last, through which API, and by whom if users are told apart."""
+    """Member -> when it was asked for last, through which API, of which program, and by whom if users are told apart."""
     from floe_cube.adapters.events import decode
 
     found: dict[str, str] = {}
@@ -117,6 +117,7 @@ def _last_asked(path: Path) -> dict[str, str]:
                 continue
             asked = record.asked
             for name in (*asked.measures, *asked.dimensions, *asked.segments, *asked.time_dimensions, *asked.filters):
-                who = f" by {record.user}" if record.user else ""
+                who = f" of {record.application}" if record.application else ""
+                who += f" by {record.user}" if record.user else ""
                 found[".".join(name.split(".")[:2])] = f"{record.time:%Y-%m-%d %H:%M:%S} UTC, {record.api}{who}"
     return found

@@ -59,7 +59,7 @@ function observed(options, { access, dataSources }, env = process.env) {
       if (api === undefined) return {};
       const traceParent = request.get('traceparent');
       const id = request.get('x-request-id') || traceParent || `${crypto.randomUUID()}-span-1`;
-      const requestId = watched.begin(id, { api, traceParent });
+      const requestId = watched.begin(id, { api, traceParent, agent: request.get('user-agent') });
       request.res.once('close', safely(() => watched.end(requestId, request.res.statusCode)));
       return { requestId };
     } catch {

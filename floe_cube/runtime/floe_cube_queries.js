@@ -1,6 +1,7 @@
 'use strict';
 // Reduces Cube's log events to a record at the start and one at the end of every query and of every build of a pre-aggregation.
-// What goes into a record: names of the data model, times, identifiers of machines, words from short lists. Nothing else does.
+// What goes into a record: names of the data model, times, identifiers of machines, the plain name of the client program, words from
+// short lists. Nothing else does.
 // Source of the events: @cubejs-backend/api-gateway, server-core and query-orchestrator 1.7.43; SQL API: cubesql, postgres/shim.rs.
 
 const crypto = require('node:crypto');
@@ -22,6 +23,8 @@ const FAILURES = new Map(Object.entries({
   UserError: 'invalid_query',
   Forbidden: 'forbidden',
 }));
+const PLAIN = /^[A-Za-z][A-Za-z_-]{0,23}$/; // a word in the name of a program
+const LONGEST_AGENT = 200; // characters of it that are looked at
 const TABLE = /^[A-Za-z0-9_.]+$/;
 const APIS = new Set(['rest', 'graphql', 'sql']);
 const TRACE_PARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -43,10 +46,10 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
 
   // --- requests ------------------------------------------------------------------------------------------------------
   /** An HTTP request for data came in. Gives the request id to use: one id twice at a time would mix two requests up. */
-  function begin(id, { api, traceParent }) {
+  function begin(id, { api, traceParent, agent }) {
     let own = id;
     for (let n = 2; requests.has(own); n += 1) own = `${id.replace(/-span-\d+$/, '')}-span-${n}`;
-    remember(own, { id, api, isHttp: true, traceParent: [traceParent, id].find(text => TRACE_PARENT.test(text ?? '')) });
+    remember(own, { id, api, agent, isHttp: true, traceParent: [traceParent, id].find(text => TRACE_PARENT.test(text ?? '')) });
     return own;
   }
 
@@ -77,11 +80,11 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
   }
 
   // --- queries -------------------------------------------------------------------------------------------------------
-  function open(request, { query: question, securityContext, apiType }) {
+  function open(request, { query: question, securityContext, apiType, appName }) {
     const named = membersOf(question, members);
     const query = resumed(securityContext, named) ?? {
       ...named, id: crypto.randomUUID(), started: request.started, requests: [], waits: 0, user: user(securityContext),
-      api: request.api ?? (APIS.has(apiType) ? apiType : 'rest'), traceParent: request.traceParent,
+      api: request.api ?? (APIS.has(apiType) ? apiType : 'rest'), application: applicationOf(request.agent ?? appName), traceParent: request.traceParent,
       statements: [], texts: new Set(), preAggregations: new Set(),
     };
     Object.assign(query, { request, securityContext, isWaiting: false });
@@ -110,8 +113,8 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
     emit({ event: 'START', ...common(query), time: now() });
   }
 
-  function common({ id, started, api, traceParent, request, user: who, cubes, asked }) {
-    return { id, started, api, request: shownId(request.id), trace_parent: traceParent, user: who, cubes, asked };
+  function common({ id, started, api, application, traceParent, request, user: who, cubes, asked }) {
+    return { id, started, api, application, request: shownId(request.id), trace_parent: traceParent, user: who, cubes, asked };
   }
 
   const isOver = query => query.error !== undefined || query.succeeded !== undefined;
@@ -329,6 +332,18 @@ function apiOf(url) {
   if (path === '/' || path.endsWith('/graphql')) return 'graphql';
   if (path.endsWith('/v1/load') || path.endsWith('/v1/subscribe')) return 'rest';
   return path.endsWith('/v1/cubesql') ? 'sql' : undefined;
+}
+
+/**
+ * The program that asks, as it calls itself: at most three leading words of letters, so no version, number, address or name of a file.
+ * Of `DBeaver 23.1 - SQLEditor <Orders.sql>` that is `DBeaver`, of `python-requests/2.31` `python-requests`.
+ * Where the client of the SQL API says none, cubesql says NULL. Source: cubesql, sql/session.rs, get_load_request_meta.
+ */
+function applicationOf(said) {
+  if (typeof said !== 'string' || said === 'NULL') return undefined;
+  const words = said.slice(0, LONGEST_AGENT).split(/[ /]/);
+  const plain = words.findIndex(word => !PLAIN.test(word));
+  return words.slice(0, plain < 0 ? 3 : Math.min(plain, 3)).join(' ') || undefined;
 }
 
 function shownId(id) {

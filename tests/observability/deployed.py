@@ -36,6 +36,8 @@ CANARIES = {
     "literal in the model": "canary-literal-in-sql",
     "password": "canary-password-of-the-database",
 }
+#: How the client calls itself, with whose it is.
+AGENT = f"Superset/4.0 ({CANARIES['user']})"
 #: The beginning of a token: `{"` in base64.
 TOKEN = re.compile(rb"eyJ[A-Za-z0-9_-]{8}")
 MANIFEST: dict[str, Any] = {
@@ -238,7 +240,7 @@ def ask(server: lab.Server, asked: Asked, headers: Mapping[str, str] | None = No
     """Ask until there is an answer, as Cube's clients do; gives the status and the seconds it took."""
     began = time.perf_counter()
     for span in range(1, 100):
-        sent = {"x-request-id": f"{asked.request}-span-{span}", **(headers or {})}
+        sent = {"x-request-id": f"{asked.request}-span-{span}", "user-agent": AGENT, **(headers or {})}
         path, body = (
             (f"{API}/graphql", {"query": asked.body})
             if asked.api == "graphql"

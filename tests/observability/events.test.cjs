@@ -48,7 +48,7 @@ describe('the hook', () => {
 
   test('follows a request from its context to its end', async () => {
     const options = observed({ logger: () => {}, extendContext: async () => ({ own: 1 }) }, config, { FLOE_CUBE_EVENTS: path });
-    const asked = request({ 'x-request-id': '0b1e2f3a-5c4d-4e6f-8a9b-0c1d2e3f4a5b' });
+    const asked = request({ 'x-request-id': '0b1e2f3a-5c4d-4e6f-8a9b-0c1d2e3f4a5b', 'user-agent': 'Superset/4.0' });
     const context = await options.extendContext(asked);
     assert.deepEqual(context, { own: 1, requestId: '0b1e2f3a-5c4d-4e6f-8a9b-0c1d2e3f4a5b' });
     options.logger('Load Request', { requestId: context.requestId, query: { measures: ['orders.count'] }, apiType: 'rest' });
@@ -56,6 +56,7 @@ describe('the hook', () => {
     asked.res.emit('close');
     await until(() => read().length === 2);
     assert.deepEqual(read().map(({ floe_cube_event: version, event, status }) => [version, event, status]), [[1, 'START', undefined], [1, 'COMPLETE', 200]]);
+    assert.deepEqual(read().map(({ application }) => application), ['Superset', 'Superset']);
   });
 
   test('leaves requests alone that ask for no data, and what is no request', async () => {

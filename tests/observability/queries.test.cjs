@@ -302,6 +302,39 @@ describe('the SQL API', () => {
   });
 });
 
+describe('the program that asks', () => {
+  const SAID = {
+    psql: 'psql', 'pgAdmin 4 - CONN:5243112': 'pgAdmin', 'DBeaver 23.1.0 - SQLEditor <canary-file.sql>': 'DBeaver', 'Metabase v0.50 [canary]': 'Metabase',
+    'PostgreSQL JDBC Driver': 'PostgreSQL JDBC Driver', 'One Two Three Four': 'One Two Three', 'python-requests/2.31.0': 'python-requests',
+    'Mozilla/5.0 (X11; canary) Gecko/20100101': 'Mozilla', 'Excel <canary@example.com>': 'Excel',
+    'canary@example.com': undefined, 'postgres://canary:canary@host/db': undefined, 'password=canary': undefined, 'eyJhbGciOiJIUzI1NiJ9.canary': undefined,
+    '4f1c9a52-3b1e-4d6e-9a51-canary': undefined, NULL: undefined, '': undefined, ' psql': undefined, 'canary\npsql': undefined, [`${'canary'.repeat(9)}`]: undefined,
+  };
+
+  for (const [said, application] of Object.entries(SAID)) {
+    test(`${JSON.stringify(said)} is ${application ?? 'not told'}`, () => {
+      const on = stage();
+      on.play('a', [[1, 'Load Request', { ...loadRequest, apiType: 'sql', appName: said }], [1, 'Query Rewrite', { query: QUERY }], [1, 'Load Request Success', { query: QUERY }]]);
+      http(on, 'b', WARM, 200, { api: 'rest', agent: said });
+      assert.deepEqual(on.records.map(record => record.application), Array(4).fill(application));
+      assert.doesNotMatch(JSON.stringify(on.records), /canary/);
+    });
+  }
+
+  test('may say what is no text, or nothing', () => {
+    const on = stage();
+    on.play('a', [[1, 'Load Request', { ...loadRequest, appName: { toString: () => 'canary' } }]]);
+    http(on, 'b', WARM, 200);
+    assert.deepEqual(on.records.map(record => record.application), Array(3).fill(undefined));
+  });
+
+  test('asks over HTTP for what the SQL API answers', () => {
+    const on = stage();
+    http(on, 'a', [[1, 'Load Request', { ...loadRequest, apiType: 'sql', appName: 'NULL' }], [1, 'Query Rewrite', { query: QUERY }]], 200, { api: 'sql', agent: 'curl/8.5.0' });
+    assert.equal(on.records[0].application, 'curl');
+  });
+});
+
 describe('pre-aggregations', () => {
   const build = queue(7, null, {
     queryKey: [[`CREATE TABLE x AS SELECT '${SECRETS.row}'`, ['redacted'], {}], []], preAggregationId: 'orders.by_month',

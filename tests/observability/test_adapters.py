@@ -38,6 +38,7 @@ COMPLETE = QueryEvent(
         segments=("orders.large",),
         filters=("orders.status",),
     ),
+    application="Metabase",
     cache_hit=False,
     database="postgres",
     sql="SELECT ?",
@@ -98,6 +99,7 @@ def test_the_tree_of_spans() -> None:
     assert "db.query.text" not in execute.children[0].attributes
     assert span.attributes["cube.filter_count"] == 1
     assert span.attributes["http.response.status_code"] == 200
+    assert span.attributes["cube.application"] == "Metabase"
 
 
 def test_a_record_that_ends_nothing_has_no_spans() -> None:
@@ -130,6 +132,8 @@ def test_inputs_and_column_lineage() -> None:
     event = lineage.run_event(COMPLETE, KNOWN)
     assert event is not None
     assert (event.job.namespace, event.job.name, event.run.run_id) == ("bi", "cube.orders.query", ID)
+    assert isinstance(event.run.facets.tags, openlineage.Tags)
+    assert openlineage.Tag(key="application", value="Metabase") in event.run.facets.tags.tags
     assert [(d.namespace, d.name) for d in event.inputs] == [
         ("postgres://db:5432", "db.marts.customers"),
         ("postgres://db:5432", "db.marts.orders"),
@@ -248,6 +252,7 @@ def test_the_schema_knows_the_record_and_nothing_else() -> None:
         {"asked": {"values": ["x"]}},
         {"request": "a claim, perhaps"},
         {"error": "password=x"},
+        {"application": "Excel <somebody@example.com>"},
         {"cubes": ["a b"]},
     ):
         with pytest.raises(jsonschema.ValidationError):
@@ -296,7 +301,7 @@ def test_lineage_command(tmp_path: Path) -> None:
     found = {line.split()[0]: line for line in shown.stdout.splitlines()}
     assert {"orders.amount", "orders.revenue", "orders.average_order", "orders.paid_revenue"} <= found.keys()
     assert "payments.amount" not in found
-    assert "2026-01-02 03:04:06 UTC, rest by somebody" in found["orders.revenue"]
+    assert "2026-01-02 03:04:06 UTC, rest of Metabase by somebody" in found["orders.revenue"]
     assert "never asked for" in found["orders.amount"]
     in_capitals = run("lineage", *out, "--column", "ORDERS.AMOUNT").stdout
     assert [line.split()[0] for line in in_capitals.splitlines()] == [*found]

@@ -66,6 +66,7 @@ def load(shop: Place, events: Path, queries: int, clients: int) -> list[QueryEve
     found = records(events)
     assert of(found) == expected_of(all_asked)
     assert Counter(Counter(r.id for r in found).values()) == {2: queries}
+    assert {r.application for r in found if r.kind == "query" and r.error != "unauthorized" and r.request} == {"Superset"}
     return found
 
 
