@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import attrs
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from floe_cube import record
+from floe_cube.cube.ast import Dimension
+from floe_cube.ir.model import Column
 
 
 def pair(decorator: Any) -> tuple[type, type]:
@@ -57,3 +60,22 @@ def test_identity_counts_where_nothing_else_is_to() -> None:
     made: Any = record.frozen(type("Alone", (), {"__annotations__": {"x": int}}), eq=False)
     assert made(1) != made(1)
     assert attrs.evolve(made(1), x=2).x == 2
+
+
+@given(st.integers(), st.text())
+def test_what_is_made_of_an_opened_class_is_as_frozen_as_any(x: int, y: str) -> None:
+    cls: Any = OURS[0]
+    made = record.opened(cls)(x, y)
+    assert type(made) is cls
+    assert made == cls(x, y)
+    assert attrs.evolve(made, x=x + 1) == cls(x + 1, y)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        made.x = 2
+
+
+@pytest.mark.parametrize("cls", [Column, Dimension])
+def test_an_opened_class_takes_and_defaults_to_the_same(cls: Any) -> None:
+    ours, theirs = (inspect.signature(made).parameters.values() for made in (record.opened(cls), cls))
+    assert [(p.name, p.kind, p.default) for p in ours] == [(p.name, p.kind, p.default) for p in theirs]
+    needed = {part.name: "x" for part in attrs.fields(cls) if part.default is attrs.NOTHING}
+    assert record.opened(cls)(**needed) == cls(**needed)

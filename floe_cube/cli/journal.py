@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,10 +38,14 @@ class Step(NamedTuple):
 def commit(
     directory: Path,
     steps: Sequence[Step],
-    new: Mapping[str, bytes],
+    new: Callable[[str], bytes],
     shown: Callable[[list[Step]], Iterable[Step]] = iter,
 ) -> tuple[str, ...]:
     """Take all steps, or none.
+
+    Args:
+        new: the bytes of a new file.
+        shown: gives the steps back, and may show how far it is with them.
 
     Returns:
         The files that somebody changed meanwhile, if any: then the steps are left for `complete`.
@@ -54,7 +58,7 @@ def commit(
         os.mkdir(staged)
         for number, step in enumerate(shown(list(steps))):
             if step.after is not None:
-                write(os.path.join(staged, str(number)), new[step.path])
+                write(f"{staged}{os.sep}{number}", new(step.path))
         write(os.path.join(staged, JOURNAL), json.dumps(steps).encode())
         sync(staged)
         os.rename(staged, os.path.join(directory, COMMITTED))
@@ -130,9 +134,11 @@ def _take(directory: Path, step: Step, staged: str, *, force: bool) -> None:
         if step.after is None:
             os.unlink(there)
         else:
-            if not os.path.isdir(folder := os.path.dirname(there)):
-                os.makedirs(folder, exist_ok=True)
-            os.replace(staged, there)
+            try:
+                os.replace(staged, there)
+            except FileNotFoundError:  # the first one in its folder
+                os.makedirs(os.path.dirname(there), exist_ok=True)
+                os.replace(staged, there)
     except FileNotFoundError:  # Cube, booting, may have been faster; or the file was edited after it was moved
         if not force and standing(directory, step.path) != step.after:
             raise

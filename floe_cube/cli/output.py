@@ -128,8 +128,11 @@ def apply(
     """
     if not changes.steps:
         return ()
-    new = {step.path: files[step.path].encode() for step in changes.steps if step.path in files}
-    return _since(directory, journal.commit(directory, changes.steps, {**new, LOCK: changes.lock}, shown))
+
+    def new(path: str) -> bytes:
+        return changes.lock if path == LOCK else files[path].encode()
+
+    return _since(directory, journal.commit(directory, changes.steps, new, shown))
 
 
 def settle(directory: Path, *, force: bool) -> tuple[Diagnostic, ...]:

@@ -37,11 +37,14 @@ class Relations:
 
     @classmethod
     def of(cls, cubes: Mapping[str, Cube], project: Project | None) -> Relations:
-        """Index the models of a project by their relations."""
-        return cls(cubes, {literal(model.relation): model for model in (project.models if project else ())})
+        """Index the models of a project, all columns of which are known, by their relations."""
+        known = [m for m in project.models if m.columns and all(c.exact for c in m.columns)] if project else []
+        return cls(cubes, {literal(model.relation): model for model in known})
 
     def check(self, cube: Cube, member: str, sql: str) -> Iterator[Diagnostic]:
         """Each column in the SQL of a member that its relation has not."""
+        if not self.models:
+            return
         named = [(cube.name if name in ("CUBE", "TABLE") else name, text) for name, text in _COLUMN.findall(sql)]
         if _WORD.fullmatch(sql) and not _is_value(sql.lower()):
             named.append((cube.name, sql))
@@ -60,11 +63,8 @@ class Relations:
             cube = self.cubes.get(name)
             source = with_bases(cube, self.cubes)[-1].source if cube else None
             model = self.models.get(source.sql_table) if isinstance(source, Table) else None
-            complete = model is not None and model.columns and all(column.exact for column in model.columns)
             self._known[name] = (
-                (model.name, frozenset(column.name.casefold() for column in model.columns))
-                if model and complete
-                else None
+                (model.name, frozenset(column.name.casefold() for column in model.columns)) if model else None
             )
         return self._known[name]
 

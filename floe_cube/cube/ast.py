@@ -121,9 +121,15 @@ class OfSql:
 
 @frozen
 class OfColumn(OfSql):
-    """A dimension that is a column: SQL of the compiler's own, which needs no check."""
+    """A dimension that is a column: SQL of the compiler's own, which needs no check.
+
+    Attributes:
+        column: its physical name.
+        is_cast: its values are not the column's as they are.
+    """
 
     column: str = field(metadata=UNWRITTEN)
+    is_cast: bool = field(default=False, metadata=UNWRITTEN)
 
 
 @frozen

@@ -10,9 +10,9 @@ from attrs import field
 
 from floe_cube.cube.absent import Relations
 from floe_cube.cube.ast import (
-    NO_DETAILS,
     Cube,
     DataModel,
+    Dimension,
     Measure,
     PreAggregation,
     Ref,
@@ -23,7 +23,7 @@ from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
 from floe_cube.cube.policies import check_policies, members_in
 from floe_cube.cube.sql import check_sql, expression_references, references
 from floe_cube.cube.views import check_view, shown
-from floe_cube.cube.walk import COLUMN, all_sql, member_names, taken_names, with_bases
+from floe_cube.cube.walk import COLUMN, all_sql, member_names, more_than_columns, taken_names, with_bases
 from floe_cube.diagnostics import NOWHERE, Diagnostic, finding, nearest
 from floe_cube.ir.graph import reach
 from floe_cube.ir.model import Project
@@ -45,9 +45,10 @@ def check(model: DataModel, project: Project | None = None) -> tuple[Diagnostic,
     relations = Relations.of(scope.cubes, project)
     findings: list[Diagnostic] = []
     for cube in model.cubes:
-        findings += _names(cube)
-        findings += _sql(cube, scope, relations)
-        findings += _references(cube, scope)
+        findings += _names(cube, scope.members(cube.name))
+        special = more_than_columns(cube)
+        findings += _sql(cube, special, scope, relations)
+        findings += _references(cube, special, scope)
         findings += _rollups(cube, scope)
         findings += _joins(cube, scope)
         findings += check_policies(cube, scope.members(cube.name))
@@ -128,12 +129,13 @@ def _grouped(group: ViewGroup, scope: Scope) -> Iterator[Diagnostic]:
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
-def _names(cube: Cube) -> Iterator[Diagnostic]:
+def _names(cube: Cube, members: frozenset[str] | None) -> Iterator[Diagnostic]:
     joined = {join.name for join in cube.joins}
-    names = taken_names(cube)
-    distinct = set(names)
-    if len(distinct) == len(names) and distinct.isdisjoint(RESERVED_MEMBERS) and distinct.isdisjoint(joined):
+    count = len(cube.dimensions) + len(cube.measures) + len(cube.segments)
+    all_distinct = members is not None and len(members) == count and not cube.pre_aggregations
+    if members and all_distinct and members.isdisjoint(RESERVED_MEMBERS) and members.isdisjoint(joined):
         return  # nearly always
+    names = taken_names(cube)
     seen: set[str] = set()
     for name in names:
         if name in seen:
@@ -146,10 +148,10 @@ def _names(cube: Cube) -> Iterator[Diagnostic]:
 
 
 # --- SQL -------------------------------------------------------------------------------------------------------------
-def _sql(cube: Cube, scope: Scope, relations: Relations) -> Iterator[Diagnostic]:
+def _sql(cube: Cube, special: list[Dimension], scope: Scope, relations: Relations) -> Iterator[Diagnostic]:
     targets = {join.name for join in cube.joins}
     reads: dict[str, set[str]] = defaultdict(set)
-    for member, sql in all_sql(cube):
+    for member, sql in all_sql(cube, special):
         if member != "sql":  # the relation itself
             yield from relations.check(cube, member, sql)
         if COLUMN.fullmatch(sql):
@@ -172,18 +174,16 @@ def _sql(cube: Cube, scope: Scope, relations: Relations) -> Iterator[Diagnostic]
 
 
 # --- references ------------------------------------------------------------------------------------------------------
-def _references(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
-    for owner, path in _all_references(cube):
+def _references(cube: Cube, special: list[Dimension], scope: Scope) -> Iterator[Diagnostic]:
+    for owner, path in _all_references(cube, special):
         reason = scope.problem(cube, path)
         if reason:
             yield finding("FC0602", cube.origin.at(owner), member=owner, path=path, reason=reason)
 
 
-def _all_references(cube: Cube) -> Iterator[tuple[str, str]]:
-    for dimension in cube.dimensions:
+def _all_references(cube: Cube, special: list[Dimension]) -> Iterator[tuple[str, str]]:
+    for dimension in special:
         details = dimension.details
-        if details is NO_DETAILS:
-            continue
         for link in details.links:
             expressions = (link.url, *(param.value for param in link.params))
             yield from ((dimension.name, path) for text in expressions if text for path in expression_references(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import typing
+import inspect
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -50,7 +50,11 @@ def properties(cls: type) -> tuple[Property, ...]:
     """The properties of an AST class in the order in which they are written."""
     import floe_cube.cube.ast as ast
 
-    hints = typing.get_type_hints(cls, vars(ast))
+    hints = {
+        name: hint
+        for base in reversed(cls.__mro__)
+        for name, hint in inspect.get_annotations(base, globals=vars(ast), eval_str=True).items()
+    }
     found: list[Property] = []
     for field in attrs.fields(cls):
         if field.metadata.get("part"):

@@ -221,5 +221,5 @@ def _equal(mine: str, child: Model, theirs: str, parent: Side, dialect: Dialect)
 
 
 def _sql(name: str, model: Model, dialect: Dialect) -> str:
-    exact = any(column.exact for column in model.columns if column.name == name)
+    exact = next((column.exact for column in model.columns if column.name == name), False)
     return literal(column_sql(name, dialect, exact=exact))

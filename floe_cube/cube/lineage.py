@@ -8,7 +8,7 @@ that it names have the columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from floe_cube.cube.ast import (
@@ -119,10 +119,14 @@ class Reader:
     def cube(self, cube: Cube) -> CubeLineage:
         """What the members of a cube read."""
         model = self._model(cube)
-        groups = _groups()
-        for name, member in self.members_of(cube).items():
-            groups[type(member)][name] = (_plain(member) if model else None) or self.member(cube, name)
-        return CubeLineage(model, False, *groups.values())
+        dimensions, measures, segments = self._all(cube)
+        return CubeLineage(
+            model,
+            False,
+            {each.name: (_plain(each) if model else None) or self._of(cube, each) for each in dimensions},
+            {each.name: self._of(cube, each) for each in measures},
+            {each.name: self._of(cube, each) for each in segments},
+        )
 
     def view(self, view: View) -> CubeLineage:
         """What the members of a view read."""
@@ -135,15 +139,18 @@ class Reader:
 
     def member(self, cube: Cube, name: str) -> tuple[Read, ...]:
         """What a member reads, by itself or through others."""
-        place = (cube.name, name)
+        member = self.members_of(cube).get(name)
+        return self._of(cube, member) if member else ()
+
+    def _of(self, cube: Cube, member: Member) -> tuple[Read, ...]:
+        place = (cube.name, member.name)
         if place not in self._known:
             self._known[place] = ()  # a member that reads itself reads nothing more
-            member = self.members_of(cube).get(name)
-            self._known[place] = self._read(cube, member) if member else ()
+            self._known[place] = self._read(cube, member)
         return self._known[place]
 
     def _read(self, cube: Cube, member: Member) -> tuple[Read, ...]:
-        plain, model = _plain(member), self._model(cube)
+        plain, model = _plain(member) if isinstance(member, Dimension) else None, self._model(cube)
         if plain is not None and model is not None:
             return columns(plain, model)
         found = {read for sql, how in pieces(member) for read in self._sql(cube, sql, how)}
@@ -153,9 +160,20 @@ class Reader:
 
     def _key(self, cube: Cube) -> Iterator[Read]:
         """A count of rows counts the primary key."""
-        for name, member in self.members_of(cube).items():
-            if isinstance(member, Dimension) and member.primary_key:
-                yield from self.member(cube, name)
+        for dimension in self._all(cube)[0]:
+            if dimension.primary_key:
+                yield from self._of(cube, dimension)
+
+    def _all(self, cube: Cube) -> tuple[Iterable[Dimension], Iterable[Measure], Iterable[Segment]]:
+        """The members of each kind, those that the cube inherits included."""
+        if not cube.extends:
+            return cube.dimensions, cube.measures, cube.segments
+        members = self.members_of(cube).values()
+        return (
+            [member for member in members if isinstance(member, Dimension)],
+            [member for member in members if isinstance(member, Measure)],
+            [member for member in members if isinstance(member, Segment)],
+        )
 
     def members_of(self, cube: Cube) -> dict[str, Member]:
         """The members of a cube by name, those that it inherits included."""
@@ -245,10 +263,10 @@ def _groups() -> dict[type[Member], dict[str, Reads]]:
     return {Dimension: {}, Measure: {}, Segment: {}}
 
 
-def _plain(member: Member) -> str | None:
+def _plain(member: Dimension) -> str | None:
     """The column that nearly every dimension is, where it stands as it is."""
-    value = member.value if type(member) is Dimension else None
-    return value.column if type(value) is OfColumn and value.sql.startswith("{CUBE}.") else None
+    value = member.value
+    return value.column if type(value) is OfColumn and not value.is_cast else None
 
 
 def _through(outer: How, read: Read) -> Read:

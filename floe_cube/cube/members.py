@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar, cast
 
 import attrs
 
 from floe_cube.cube.ast import (
-    NO_DETAILS,
     Count,
     Dimension,
     DimensionType,
@@ -28,14 +27,14 @@ from floe_cube.cube.ast import (
 )
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side
-from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, allocate, identifier, refusal
+from floe_cube.cube.names import RESERVED_MEMBERS, allocate, are_identifiers, identifier, refusal
 from floe_cube.cube.reading import canonical, read, read_each
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.dialects import Dialect, cast_sql, column_sql
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Column, Model
 from floe_cube.ir.types import Kind
-from floe_cube.record import frozen
+from floe_cube.record import frozen, opened
 
 Named = TypeVar("Named", Dimension, Measure, Segment, Hierarchy, PreAggregation)
 
@@ -50,6 +49,9 @@ CUBE_TYPES: dict[Kind, DimensionType] = {
 
 #: The guess for a column whose type nobody knows: a name that says "moment", else text. Text is never wrong in SQL, only less useful.
 MOMENT = re.compile(r"(?:^|_)(?:date|timestamp|datetime)$|_(?:at|ts|on_date|date_utc|at_utc)$", re.IGNORECASE)
+
+#: Makes dimensions.
+NEW_DIMENSION = opened(Dimension)
 
 #: What every cube can do.
 COUNT = Measure(name=Name("count"), value=Count())
@@ -93,8 +95,8 @@ def members(
     columns = [c for c in model.columns if not c.meta or _is_shown(c, place, findings) or c.name in key]
     extra, overrides = _declared_dimensions(declared, columns, place, findings)
     of_columns = _dimensions(columns, key, overrides, taken, dialect, model, findings)
-    names = {column: dimension.name for column, dimension in of_columns.items()}
     dimensions = list(of_columns.values())
+    names = dict(zip(of_columns, [dimension.name for dimension in dimensions], strict=True))
     used = {*names.values(), *taken}
     for index, properties in extra:
         dimension, found = read(Dimension, properties, place, f"dimensions[{index}]")
@@ -103,7 +105,7 @@ def members(
             findings.append(finding("FC0504", place.at(dimension.name), name=dimension.name))
         elif dimension is not None:
             used.add(dimension.name)
-            dimensions.append(dimension)
+            dimensions.append(_keyed(dimension))
     if not any(isinstance(m.value, Count) and m.value.sql is None and not m.filters for m in measures):
         name = "count" if "count" not in used else "row_count"
         if name in used:
@@ -113,7 +115,7 @@ def members(
     if len(key) > 1:
         measures = tuple(_counting(measure, key, model, dialect) for measure in measures)
     result = Members(
-        dimensions=tuple([d if d.details is NO_DETAILS else _keyed(d) for d in dimensions]),
+        dimensions=tuple(dimensions),
         measures=measures,
         segments=segments,
         hierarchies=hierarchies,
@@ -250,28 +252,30 @@ def _dimensions(
     folds = dialect.folding == "upper"
     words = {c.name: word(c.name) if folds else c.name for c in columns if c.name not in explicit}
     names = _allocate(words, taken | set(explicit.values()))
-    dimensions = {}
-    guessed = []
-    for column in columns:
-        properties = stated.get(column.name)
-        if properties is None or "type" not in properties:
-            if column.type is None:
-                guessed += [column.name] if column.guess is None else []
-            elif not column.type.known:
-                findings.append(
-                    finding("FC0203", model.place.at(column.name), type=column.type.text, column=column.name)
-                )
-        name = names.get(column.name) or Name(explicit[column.name])
-        if name != words.get(column.name, name):
-            why = refusal(words[column.name], RESERVED_MEMBERS)
-            findings.append(finding("FC0503", model.place.at(column.name), column=column.name, name=name, why=why))
-        dimension = _dimension(column, name, column.name in key, dialect)
+    findings += _doubts(columns, stated, model)
+    for column, name in names.items():
+        if name != words[column]:
+            why = refusal(words[column], RESERVED_MEMBERS)
+            findings.append(finding("FC0503", model.place.at(column), column=column, name=name, why=why))
+    names = {**names, **explicit} if explicit else names
+    dimensions = {c.name: _dimension(c, names[c.name], c.name in key, dialect) for c in columns}
+    for column, properties in stated.items():
         if properties:
-            dimension = _override(dimension, properties, model.place.at(column.name), findings)
-        dimensions[column.name] = dimension
-    if guessed:
-        findings.append(finding("FC0211", model.place, count=len(guessed), columns=_some(guessed)))
+            dimensions[column] = _override(dimensions[column], properties, model.place.at(column), findings)
     return dimensions
+
+
+def _doubts(columns: list[Column], stated: Mapping[str, Meta], model: Model) -> Iterator[Diagnostic]:
+    """Columns whose type nobody says, or in a word that no dialect knows."""
+    doubtful = [column for column in columns if column.type is None or not column.type.known]
+    doubtful = [column for column in doubtful if "type" not in stated.get(column.name, EMPTY)]
+    for column in doubtful:
+        if column.type is not None:
+            data = {"type": column.type.text, "column": column.name}
+            yield finding("FC0203", model.place.at(column.name), **data)
+    guessed = [column.name for column in doubtful if column.type is None and column.guess is None]
+    if guessed:
+        yield finding("FC0211", model.place, count=len(guessed), columns=_some(guessed))
 
 
 def word(column: str) -> str:
@@ -283,7 +287,7 @@ def _allocate(words: Mapping[str, str], taken: AbstractSet[str]) -> Mapping[str,
     """Names by column. Two columns that differ in case alone may want one word: then the spelling tells them apart."""
     wanted = set(words.values())
     free = len(wanted) == len(words) and wanted.isdisjoint(taken) and wanted.isdisjoint(RESERVED_MEMBERS)
-    if free and all(map(IDENTIFIER.fullmatch, wanted)):
+    if free and are_identifiers(wanted):
         return cast(Mapping[str, Name], words)  # nearly always: every name is good as it is
     texts: dict[str, str] = {}
     for column, text in sorted(words.items(), key=lambda item: (item[0] != item[1], item)):
@@ -295,7 +299,7 @@ def _allocate(words: Mapping[str, str], taken: AbstractSet[str]) -> Mapping[str,
 def _dimension(column: Column, name: Name, is_key: bool, dialect: Dialect) -> Dimension:
     data_type = column.type
     kind = data_type.kind if data_type else column.guess or (Kind.TIME if MOMENT.search(column.name) else Kind.STRING)
-    return Dimension(
+    return NEW_DIMENSION(
         name=name,
         value=reference(column.name, column.exact, data_type.name if data_type and data_type.known else "", dialect),
         type=CUBE_TYPES[kind],
@@ -310,7 +314,8 @@ def _dimension(column: Column, name: Name, is_key: bool, dialect: Dialect) -> Di
 def reference(column: str, exact: bool, type_name: str, dialect: Dialect) -> OfColumn:
     """A column as Cube's SQL, cast where its raw value could not be shown or grouped by."""
     plain = "{CUBE}." + literal(column_sql(column, dialect, exact=exact))
-    return OfColumn(Sql(cast_sql(plain, type_name, dialect)), column)
+    sql = cast_sql(plain, type_name, dialect)
+    return OfColumn(Sql(sql), column, is_cast=sql != plain)
 
 
 def _properties(column: Column, overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -338,7 +343,7 @@ def _override(
         return dimension
     if changed.primary_key and changed.public is None:
         changed = attrs.evolve(changed, public=True)
-    return changed
+    return _keyed(changed)
 
 
 def _some(names: list[str], limit: int = 5) -> str:

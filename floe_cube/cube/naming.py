@@ -36,12 +36,11 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
         unique_id, own = model.unique_id, whole[model.unique_id]
         stem = identifier(own)
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
-        choices = (
-            stem,
-            identifier(f"{prefixes[unique_id]}{model.package}__{wanted[unique_id]}"),
-            Name(f"{stem}_{digest(unique_id)}"),
-        )
-        name = next((choice for choice in choices if choice not in used), choices[-1])
+        name = stem
+        if name in used:
+            name = identifier(f"{prefixes[unique_id]}{model.package}__{wanted[unique_id]}")
+        if name in used:
+            name = Name(f"{stem}_{digest(unique_id)}")
         if name != own:
             refused = own if name == stem else stem
             findings.append(_renamed(project, model, refused, name, used.get(refused)))

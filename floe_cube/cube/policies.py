@@ -35,7 +35,7 @@ def check_policies(owner: Cube | View, known: Collection[str] | None) -> Iterato
         masked = [name for name in _masked_in_vain(policy) if known is None or name in (*known, "*")]
         if masked:
             yield finding("FC0628", owner.origin, owner=owner.name, index=index, member=masked[0])
-    if isinstance(owner, Cube):
+    if isinstance(owner, Cube) and owner.access_policy:
         yield from _uncounted(owner)
         yield from _masked_totals(owner)
 

@@ -57,6 +57,8 @@ _TOKEN = re.compile(
     | (?P<mark> [.,:()\[\]])""",
     re.VERBOSE,
 )
+#: What nearly all expressions are, with their braces.
+_PATH = re.compile(r"\{([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\}", re.ASCII)
 _WORDS = frozenset({"and", "or", "not", "lambda"})
 _DEEPEST = 20
 _SHOWN = 40
@@ -157,6 +159,10 @@ def _template(text: str, found: list[str], depth: int, bound: frozenset[str] = f
 
 def _braces(text: str, start: int, found: list[str], depth: int, bound: frozenset[str]) -> int:
     """Read `{expression}`; gives the place after it."""
+    if (path := _PATH.match(text, start)) and PYTHON_KEYWORDS.isdisjoint(names := path[1].split(".")):
+        if names[0] not in bound:
+            found.append(_reference(names))
+        return path.end()
     tokens, end = _tokens(text, start + 1)
     if end == len(text):
         raise _Problem("open", text[start:])
@@ -198,6 +204,11 @@ def _expression(tokens: Sequence[_Token], found: list[str], depth: int, bound: f
     """Read all tokens as one expression."""
     if _Reader(tokens, found, shown).test(0, depth, bound) != len(tokens):
         raise _Problem("evaluate", shown)
+
+
+def _reference(path: list[str]) -> str:
+    """A path as a reference: of a context object its name alone."""
+    return path[0] if path[0] in CONTEXT_NAMES and path[0] not in ("CUBE", "TABLE") else ".".join(path)
 
 
 class _Reader:
@@ -277,7 +288,7 @@ class _Reader:
                     self._name(at + 1)
                 at += 2
         if path and path[0] not in bound:
-            self._found.append(path[0] if path[0] in CONTEXT_NAMES - {"CUBE", "TABLE"} else ".".join(path))
+            self._found.append(_reference(path))
         return at
 
     def _arguments(self, at: int, depth: int, bound: frozenset[str]) -> int:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 
-from floe_cube.cube.ast import NO_DETAILS, Aggregate, Count, Cube, Inherited, Name, OfColumn, OfSql, Query, Table
+from floe_cube.cube.ast import (
+    NO_DETAILS,
+    Aggregate,
+    Count,
+    Cube,
+    Dimension,
+    Inherited,
+    Name,
+    OfColumn,
+    OfSql,
+    Query,
+    Table,
+)
 from floe_cube.cube.sql import expression_references, references
 
 #: What nearly all SQL is: a column, or a relation.
@@ -24,24 +36,30 @@ def taken_names(cube: Cube) -> list[Name]:
     return [*member_names(cube), *(rollup.name for rollup in cube.pre_aggregations)]
 
 
-def all_sql(cube: Cube) -> Iterator[tuple[str, str]]:
-    """Every piece of SQL in a cube with the member that it belongs to, but for plain columns."""
+def more_than_columns(cube: Cube) -> list[Dimension]:
+    """The dimensions of a cube that read, or say, more than the column that nearly all of them are."""
+    return [each for each in cube.dimensions if each.details is not NO_DETAILS or type(each.value) is not OfColumn]
+
+
+def all_sql(cube: Cube, dimensions: Iterable[Dimension] | None = None) -> Iterator[tuple[str, str]]:
+    """Every piece of SQL in a cube with the member that it belongs to, but for plain columns.
+
+    Args:
+        dimensions: those that are `more_than_columns`, where somebody knows them.
+    """
     match cube.source:
         case Table(sql) | Query(sql):
             yield "sql", sql
         case Inherited():
             pass
-    for dimension in cube.dimensions:
+    for dimension in more_than_columns(cube) if dimensions is None else dimensions:
         details = dimension.details
-        if type(dimension.value) is OfColumn and details.mask is None and not details.granularities:
-            continue  # nearly all of them: a column reads nothing else
         if isinstance(dimension.value, OfSql):
             yield dimension.name, dimension.value.sql
         else:
             yield from ((dimension.name, sql) for sql in _inside(dimension.value))
-        if details is not NO_DETAILS:
-            more = (details.mask, details.granularities, details.time_shift)
-            yield from ((dimension.name, sql) for sql in _inside(more))
+        more = (details.mask, details.granularities, details.time_shift)
+        yield from ((dimension.name, sql) for sql in _inside(more))
     for measure in cube.measures:
         if not isinstance(measure.value, Count | Aggregate):
             yield from ((measure.name, sql) for sql in _inside(measure.value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Mapping
+from operator import attrgetter
 from typing import Any
 
 from floe_cube.dbt.wire import CatalogNode, Node
@@ -12,14 +13,16 @@ from floe_cube.dbt.wire import Column as Documented
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.evidence import Facts
-from floe_cube.ir.meta import EMPTY, Meta, merge
+from floe_cube.ir.meta import Meta, merge
 from floe_cube.ir.model import Column
 from floe_cube.ir.types import DataType, parse_type
-from floe_cube.record import frozen
+from floe_cube.record import frozen, opened
 
 #: What a documented name may look like without a catalog to vouch for it. Others are mostly SQL expressions, which only
 #: a person can tell from a strange column name.
 LIKELY_NAME = re.compile(r"[^\W\d][\w$ #@%&/?!:.+-]*|\d[\w $#@%&/?!-]*")
+#: Makes columns.
+NEW_COLUMN = opened(Column)
 #: A whole column name that somebody quoted by hand.
 PREQUOTED = re.compile(r'(["`])((?:(?!\1).)+)\1|\[([^\]]+)\]')
 
@@ -108,8 +111,7 @@ def _from_documents(
     node: Node, dialect: Dialect, facts: Facts, foreign_meta: bool, place: Place
 ) -> tuple[tuple[Column, ...], list[Diagnostic]]:
     findings = []
-    chosen: dict[str, Column] = {}
-    by_folded: dict[str, str] = {}
+    chosen: dict[str, Column] = {}  # by name as the warehouse folds it
     for column in _documented(node):
         name, exact = column.name, bool(column.quote)
         if not name.isidentifier():
@@ -118,18 +120,18 @@ def _from_documents(
                 findings.append(finding(code, place.at(name), column=name, model=node.name))
                 continue
         folded = name if exact or dialect.case_sensitive else name.casefold()
-        if folded in by_folded:
-            findings.append(finding("FC0207", place.at(name), column=name, other=by_folded[folded], model=node.name))
+        if folded in chosen:
+            other = chosen[folded].name
+            findings.append(finding("FC0207", place.at(name), column=name, other=other, model=node.name))
             continue
-        by_folded[folded] = name
         data_type = parse_type(column.data_type, dialect) if column.data_type else None
-        chosen[name] = _column(name, exact, name in facts.not_null, column, data_type, node, foreign_meta)
-    known = Names(frozenset(chosen))
-    for name in sorted(facts.named):
-        if known.find(name) is None and name.isidentifier() and name.casefold() not in by_folded:
-            by_folded[name.casefold()] = name
-            chosen[name] = Column(name=name, not_null=name in facts.not_null)
-    return tuple(chosen[name] for name in sorted(chosen)), findings
+        chosen[folded] = _column(name, exact, name in facts.not_null, column, data_type, node, foreign_meta)
+    if unnamed := facts.named - chosen.keys():
+        known = Names(frozenset([column.name for column in chosen.values()]))
+        for name in sorted(unnamed):
+            if known.find(name) is None and name.isidentifier() and name.casefold() not in chosen:
+                chosen[name.casefold()] = Column(name=name, not_null=name in facts.not_null)
+    return tuple(sorted(chosen.values(), key=attrgetter("name"))), findings
 
 
 def _spelling(column: Documented, node: Node) -> tuple[str, bool, str | None]:
@@ -155,16 +157,19 @@ def _column(
     foreign_meta: bool,
 ) -> Column:
     if document is None:
-        return Column(name=name, exact=exact, type=data_type, not_null=not_null)
+        return NEW_COLUMN(name=name, exact=exact, type=data_type, not_null=not_null)
     config = document.config
-    tagged = document.tags or (config and config.tags)
-    return Column(
+    if not (document.meta or document.tags or (config and (config.meta or config.tags))):  # most of them
+        return NEW_COLUMN(
+            name=name, exact=exact, type=data_type, description=document.description or "", not_null=not_null
+        )
+    return NEW_COLUMN(
         name=name,
         exact=exact,
         type=data_type,
         description=document.description or "",
-        meta=_meta(document, node, foreign_meta) if document.meta or (config and config.meta) else EMPTY,
-        tags=tags(document.tags, config.tags if config else None) if tagged else (),
+        meta=_meta(document, node, foreign_meta),
+        tags=tags(document.tags, config.tags if config else None),
         not_null=not_null,
     )
 

@@ -157,9 +157,10 @@ def _columns(arguments: Arguments, keys: Iterable[str]) -> tuple[str, ...]:
     """The column names under the first of `keys` that holds any."""
     for key in keys:
         value = arguments.get(key)
-        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        if names and all(isinstance(name, str) and name for name in names):
-            return tuple(names)
+        if value and isinstance(value, str):
+            return (value,)
+        if value and isinstance(value, list) and all(isinstance(name, str) and name for name in value):
+            return tuple(value)
     return ()
 
 

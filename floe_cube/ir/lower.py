@@ -193,7 +193,8 @@ def _known(node: Node, place: Place, relation: str, found: tuple[Column, ...], f
         guesses = {names.find(name): kind for name, kind in sorted(facts.kinds.items())}
         found = tuple([attrs.evolve(c, guess=guesses.get(c.name)) for c in found])
     primary = _primary(constrained, tested, never_null) or next(iter(entities), None)
-    return _Known(node, place, relation, found, names, primary, tuple(dict.fromkeys(constrained + tested + entities)))
+    keys = tuple(constrained + tested + entities)
+    return _Known(node, place, relation, found, names, primary, tuple(dict.fromkeys(keys)) if len(keys) > 1 else keys)
 
 
 def _model(known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Foreign]) -> Model:

@@ -12,7 +12,7 @@ import itertools
 import math
 import types
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -72,9 +72,14 @@ class _Made(dict[K, V]):
 
 
 @functools.cache
-def _object(column: int, nothing: str = "{}") -> Writer:
-    """Writes an object of any class. Its writer is compiled when it is first met: a class may nest in itself."""
-    writers = _Made[type, Writer](lambda cls: _compile(cls, column, nothing))
+def _classes(column: int, nothing: str = "{}") -> Mapping[type, Writer]:
+    """The writers of objects by their classes. Each is compiled when it is first met: a class may nest in itself."""
+    return _Made[type, Writer](lambda cls: _compile(cls, column, nothing))
+
+
+def _object(column: int) -> Writer:
+    """Writes an object of any class."""
+    writers = _classes(column)
     return lambda value: writers[type(value)](value)
 
 
@@ -96,13 +101,14 @@ def _compile(cls: type, column: int, nothing: str) -> Writer:
         for prop in props:
             if prop.unwritten:
                 continue
-            key, names[f"write_{prop.attribute}"] = _entry(prop, column)
             code.append(f"        value = part.{prop.attribute}")
             code.append(f"        if {_present(prop)}:")
             if prop.flatten:
-                code.append(f"            value = write_{prop.attribute}(value)")
+                names["inner"] = _classes(column, nothing="")
+                code.append("            value = inner[value.__class__](value)")
                 code.append(f"            if value: text += {joint!r} + value")
             else:
+                key, names[f"write_{prop.attribute}"] = _entry(prop, column)
                 code.append(f"            text += {joint + key!r} + write_{prop.attribute}(value)")
     code.append(f"    return text[{len(joint)}:] or {nothing!r}")
     exec("\n".join(code), names)  # noqa: S102  the code is made of names and keys in our own annotations, of no input
@@ -120,8 +126,6 @@ def _present(prop: Property) -> str:
 
 def _entry(prop: Property, column: int) -> tuple[str, Writer]:
     """What stands before a value, and its writer."""
-    if prop.flatten:
-        return "", _object(column, nothing="")
     inner = column + 2
     if prop.type == Json:
         return f"{prop.key}:", _after_key(inner, prop.camelized, expression=False)
@@ -132,8 +136,12 @@ def _entry(prop: Property, column: int) -> tuple[str, Writer]:
     return f"{prop.key}:", _choice([Form(f.type, _prefixed(f.lead(inner), f.write)) for f in forms])
 
 
-def _list(item: Writer, column: int) -> Writer:
+def _list(forms: list[Form], column: int) -> Writer:
     joint = "\n" + " " * column + "- "
+    if len(forms) == 1 and attrs.has(forms[0].type):
+        writers = _classes(column + 2)
+        return lambda items: "- " + joint.join([writers[type(value)](value) for value in items])
+    item = _choice(forms)
     return lambda items: "- " + joint.join([item(value) for value in items])
 
 
@@ -163,8 +171,7 @@ def _forms(annotation: Any, column: int, spelling: Spelling) -> list[Form]:
     if origin in (typing.Union, types.UnionType):
         return [form for option in arguments for form in _forms(option, column, spelling)]
     if origin is tuple:
-        item = _choice(_forms(arguments[0], column + 2, spelling))
-        return [Form(tuple, _list(item, column), nested=True)]
+        return [Form(tuple, _list(_forms(arguments[0], column + 2, spelling), column), nested=True)]
     if origin is typing.Literal:
         return [form for kind in {type(value) for value in arguments} for form in _forms(kind, column, spelling)]
     if annotation is Text:
