@@ -1,8 +1,8 @@
 """`make bench`: CPU time of a build against the floor, both sides in one run on the same manifest.
 
 The floor is what any tool must do: read the bytes, decode them into typed structs, and write the same output bytes. Each number
-is the median CPU time (user and system) of whole processes less that of `python -c pass`; ratios are what counts, wall time is not
-looked at. Two rows have another measure: a hook with nothing to do counts whole against `python -c pass`, and a build after one model
+is the median CPU time (user and system) of whole processes less that of `python -c pass`; ratios are what counts, each the median
+of those of single rounds, and wall time is not looked at. Two rows have another measure: a hook with nothing to do counts whole against `python -c pass`, and a build after one model
 changed against one that compiles all again to find that nothing did. Manifests are made as performance figures ask for: 20 columns, 2 KB of raw and 2 KB of compiled code and 3 tests a
 model, 5 MB of macros.
 """
@@ -19,7 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -166,18 +166,25 @@ def manifest(models: int) -> dict[str, Any]:
     }
 
 
-def cpu(command: list[str], before: Callable[[], object] = lambda: None) -> tuple[float, float]:
-    """Median CPU milliseconds of a command, and its peak memory in MB."""
-    times, memory = [], 0.0
+def cpu(command: list[str]) -> tuple[float, float]:
+    """CPU milliseconds of a command, and its peak memory in MB."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{command} failed")
+    return (usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss / 1024
+
+
+def rounds(steps: Mapping[str, tuple[list[str], Callable[[], object]]]) -> list[dict[str, tuple[float, float]]]:
+    """What each command costs, one after another and all over again: a clock that wanders does so for all of them alike."""
+    found = []
     for _ in range(REPEATS):
-        before()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
-        _, status, usage = os.wait4(process.pid, 0)
-        if status:
-            raise SystemExit(f"{command} failed")
-        times.append((usage.ru_utime + usage.ru_stime) * 1000)
-        memory = max(memory, usage.ru_maxrss / 1024)
-    return statistics.median(times), memory
+        one = {}
+        for what, (command, prepare) in steps.items():
+            prepare()
+            one[what] = cpu(command)
+        found.append(one)
+    return found
 
 
 def write(models: int, path: Path, turn: int = 0) -> None:
@@ -185,31 +192,45 @@ def write(models: int, path: Path, turn: int = 0) -> None:
     subprocess.run([sys.executable, "-m", "tests.bench", str(models), str(path), str(turn)], check=True)
 
 
+def nothing() -> None:
+    """What most commands need done before them."""
+
+
+IDLE = ([sys.executable, "-c", "pass"], nothing)
+
+
 def measure(models: int, folder: Path) -> list[tuple[str, float, float, float]]:
-    """What, CPU ms, ratio to the floor, peak MB."""
+    """What, CPU ms, ratio to the floor, peak MB: medians of the rounds."""
     source, out, copy = folder / "manifest.json", folder / "out", folder / "copy"
     write(models, source)
     build = [sys.executable, "-m", "floe_cube", "build", "--manifest", str(source), "--out", str(out)]
-    idle, _ = cpu([sys.executable, "-c", "pass"])
-    cold, cold_memory = cpu(build, lambda: shutil.rmtree(out, ignore_errors=True))
-    again, again_memory = cpu(build)
-    floor, floor_memory = cpu(
-        [sys.executable, "-c", FLOOR, str(source), str(out), str(copy), str(WIRE)],
-        lambda: shutil.rmtree(copy, ignore_errors=True),
-    )
-    forced, forced_memory = cpu([*build, "--force"])
-    other, other_memory = cpu([sys.executable, "-c", CUBE_DBT, str(source)])
+    floor = [sys.executable, "-c", FLOOR, str(source), str(out), str(copy), str(WIRE)]
     turns = itertools.count(1)
-    one, one_memory = cpu(build, lambda: write(models, source, next(turns)))
-    floor -= idle
+    found = rounds({
+        "idle": IDLE,
+        "cold build": (build, lambda: shutil.rmtree(out, ignore_errors=True)),
+        "floor": (floor, lambda: shutil.rmtree(copy, ignore_errors=True)),
+        "nothing changed": (build, nothing),
+        "all compiled again": ([*build, "--force"], nothing),
+        "one model changed": (build, lambda: write(models, source, next(turns))),
+        "cube_dbt": ([sys.executable, "-c", CUBE_DBT, str(source)], nothing),
+    })  # fmt: skip
+
+    def row(what: str, to: str, name: str = "") -> tuple[str, float, float, float]:
+        own = [each[what][0] - each["idle"][0] for each in found]
+        theirs = [each[to][0] - each["idle"][0] for each in found]
+        ratio = statistics.median(mine / other for mine, other in zip(own, theirs, strict=True))
+        return name or what, statistics.median(own), ratio, max(each[what][1] for each in found)
+
+    idle = statistics.median(each["idle"][0] for each in found)
     print(f"{models} models, {source.stat().st_size / 1e6:.0f} MB of manifest; python -c pass {idle:.0f} ms")
     return [
-        ("floor", floor, 1.0, floor_memory),
-        ("cold build", cold - idle, (cold - idle) / floor, cold_memory),
-        ("nothing changed", again - idle, (again - idle) / floor, again_memory),
-        ("cube_dbt against ours", other - idle, (other - idle) / (cold - idle), other_memory),
-        ("all compiled again", forced - idle, (forced - idle) / floor, forced_memory),
-        ("one model changed", one - idle, (one - idle) / (forced - idle), one_memory),
+        row("floor", "floor"),
+        row("cold build", "floor"),
+        row("nothing changed", "floor"),
+        row("all compiled again", "floor"),
+        row("one model changed", "all compiled again"),
+        row("cube_dbt", "cold build", "cube_dbt against ours"),
     ]
 
 
@@ -224,9 +245,9 @@ def hook(folder: Path) -> tuple[str, float, float, float]:
     build = [sys.executable, "-c", "from floe_cube.cli.start import main; main()", "build"]
     build += ["--target", str(folder), "--out", str(folder / "out")]
     subprocess.run(build, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    idle, _ = cpu([sys.executable, "-c", "pass"])
-    nothing, memory = cpu(build)
-    return "hook, nothing to do", nothing, nothing / idle, memory
+    found = rounds({"idle": IDLE, "hook": (build, nothing)})
+    ratio = statistics.median(each["hook"][0] / each["idle"][0] for each in found)
+    return "hook, nothing to do", statistics.median(each["hook"][0] for each in found), ratio, found[0]["hook"][1]
 
 
 def main() -> None:
