@@ -39,20 +39,32 @@ def place(directory: str | os.PathLike[str], path: str) -> str:
     return os.path.join(directory, path if os.sep == "/" else path.replace("/", os.sep))
 
 
-def standing(directory: str | os.PathLike[str], path: str) -> str | None:
-    """The digest of the file there; None where nothing is; `OBSTACLE` where, or on the way there, is something else."""
-    *folders, _ = path.split("/")
-    there = os.fspath(directory)
+def standing(directory: str | os.PathLike[str], path: str, ways: dict[str, bool | None] | None = None) -> str | None:
+    """The digest of the file there; None where nothing is; `OBSTACLE` where, or on the way there, is something else.
+
+    Args:
+        ways: what is known of folders, where many files are asked for at once: each is looked at once.
+    """
+    ways = {} if ways is None else ways
+    for folder in (path[:end] for end, letter in enumerate(path) if letter == "/"):
+        if folder not in ways:
+            ways[folder] = _is_folder(place(directory, folder))
+        if not (way := ways[folder]):
+            return None if way is None else OBSTACLE
     try:
-        for folder in folders:
-            there = os.path.join(there, folder)
-            if not stat.S_ISDIR(os.lstat(there).st_mode):
-                return OBSTACLE
         there = place(directory, path)
         if not stat.S_ISREG(os.lstat(there).st_mode):
             return OBSTACLE
         with open(there, "rb", buffering=0) as file:
             return digest(file.read())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _is_folder(path: str) -> bool | None:
+    """Whether a folder is there, or something else; None where there is nothing."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -91,7 +91,8 @@ def complete(directory: Path, *, force: bool = False) -> tuple[str, ...]:
         if not force:
             return (f"{COMMITTED}/{JOURNAL}",)
         steps = []
-    found = {step: standing(directory, step.path) for step in steps}
+    ways: dict[str, bool | None] = {}
+    found = {step: standing(directory, step.path, ways) for step in steps}
     changed = [step.path for step, now in found.items() if now not in (step.before, step.after)]
     if changed and (not force or OBSTACLE in found.values()):
         return tuple(changed)

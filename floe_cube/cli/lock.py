@@ -68,6 +68,8 @@ def lock_text(lock: Mapping[str, Any]) -> bytes:
 
 def _lines(value: Any) -> str:
     if isinstance(value, dict) and value:
+        if set(map(type, value.values())) == {str}:
+            return "{\n  " + json.dumps(value, separators=(",\n  ", ": "))[1:-1] + "\n }"  # all files at once
         return "{\n" + ",\n".join(f"  {json.dumps(key)}: {json.dumps(item)}" for key, item in value.items()) + "\n }"
     if isinstance(value, list) and value:
         return "[\n" + ",\n".join(f"  {json.dumps(item)}" for item in value) + "\n ]"

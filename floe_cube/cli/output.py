@@ -56,15 +56,17 @@ def plan(
     """
     present = read_lock(directory)
     ours = owned(present)
-    hashes = {path: digest(text.encode()) for path, text in files.items()}
+    hashes = {path: digest(content.encode()) for path, content in files.items()}
     lock = sealed(hashes, record)
+    text = lock_text(lock)
     to_be: dict[str, str | None] = {**dict(sorted(hashes.items())), **dict.fromkeys(sorted(ours.keys() - files.keys()))}
     kinds: dict[str, list[str]] = {"added": [], "changed": [], "removed": [], "unchanged": []}
     steps, blocked = [], []
     if os.path.lexists(directory / COMMITTED / JOURNAL):
         blocked.append(finding("FC0806", Place(file=str(directory)), path=directory))
+    ways: dict[str, bool | None] = {}
     for path, after in to_be.items():
-        before = standing(directory, path)
+        before = standing(directory, path, ways)
         if before == OBSTACLE:
             blocked += [_obstacle(directory, path)] * (after is not None)
         elif before == after:
@@ -79,11 +81,11 @@ def plan(
     if before == OBSTACLE:
         blocked.append(_obstacle(directory, LOCK))
     elif not is_current(present, lock):
-        steps.append(Step(LOCK, before, digest(lock_text(lock))))
+        steps.append(Step(LOCK, before, digest(text)))
     return Changes(
         **{kind: tuple(paths) for kind, paths in kinds.items()},
         blocked=tuple(blocked),
-        lock=lock_text(lock),
+        lock=text,
         steps=tuple(sorted(steps, key=_turn)),
     )
 

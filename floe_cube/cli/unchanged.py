@@ -45,8 +45,9 @@ def is_told(arguments: Sequence[str]) -> bool:
     is_named = said["manifest"] or said["target"] is not DEFAULTS["target"]
     if (listed and is_named) or fingerprint(**said, projects=listed) != lock["inputs"]:
         return False
+    ways: dict[str, bool | None] = {}
     try:
-        if any(standing(out, path) != digest for path, digest in files.items()):
+        if any(standing(out, path, ways) != digest for path, digest in files.items()):
             return False
     except OSError:
         return False

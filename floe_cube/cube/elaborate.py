@@ -245,6 +245,8 @@ def _views(
 def _declared(model: Model, findings: list[Diagnostic]) -> Meta:
     """The model's `meta.cube`."""
     stated = model.meta.get("cube", EMPTY)
+    if stated is EMPTY:
+        return EMPTY
     if not isinstance(stated, Mapping):
         findings.append(finding("FC0403", model.place, path="meta.cube"))
         return EMPTY

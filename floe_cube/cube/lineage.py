@@ -309,8 +309,10 @@ def _of_measure(measure: Measure) -> Iterator[tuple[str, How]]:
             yield from _of_case(case)
         case Rank():
             pass
-    yield from ((condition.sql, "FILTER") for condition in measure.filters)
-    yield from ((order.sql, "SORT") for order in measure.order_by)
+    for condition in measure.filters:
+        yield condition.sql, "FILTER"
+    for order in measure.order_by:
+        yield order.sql, "SORT"
 
 
 def _of_case(case: Case | SwitchCase) -> Iterator[tuple[str, How]]:

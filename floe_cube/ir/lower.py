@@ -143,7 +143,7 @@ def _reason_to_skip(node: Node) -> str:
 def _enabled(node: Node) -> bool | None:
     """What `meta.cube.enabled` says, if anything."""
     cube = _meta(node).get("cube")
-    enabled = cube.get("enabled") if isinstance(cube, Mapping) else None
+    enabled = cube.get("enabled") if cube and isinstance(cube, Mapping) else None
     return enabled if isinstance(enabled, bool) else None
 
 
