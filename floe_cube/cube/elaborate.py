@@ -124,6 +124,10 @@ def elaborate(
     }
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
     all_drafts, closed = _blurred([*drafts.values(), *in_roles], project, security, findings)
+    if security.row_level:
+        from floe_cube.cube.exact import exact
+
+        all_drafts = exact(all_drafts, project, security)
     cubes, access, protect_findings = protect(all_drafts, security)
     findings += protect_findings
     findings += _narrowed(drafts.values(), access)

@@ -53,6 +53,7 @@ class Dialect:
         reserved: words that are no column's name without quotes, not even behind a table's alias and a dot.
         two_part: a relation is schema and name; what dbt calls its database is the schema again, or a constant.
         field_paths: a dot in a column's name leads to a field of a struct.
+        whole_number: SQL that makes text of a whole number, where Cube compares numbers with its parameters as doubles.
         types: the kind of each type, by its lower-case name without parameters.
         casts: the SQL that a column of a type needs, by the same names; `{}` is the column.
     """
@@ -65,6 +66,7 @@ class Dialect:
     reserved: frozenset[str] = frozenset()
     two_part: bool = False
     field_paths: bool = False
+    whole_number: str | None = None
     types: Mapping[str, Kind] = field(init=False, repr=False)
     casts: Mapping[str, str] = field(init=False, repr=False)
 
@@ -170,6 +172,7 @@ BIGQUERY = Dialect(
     name="bigquery",
     quotes=("`", "`", "\\"),
     field_paths=True,
+    whole_number="CAST({} AS STRING)",
     table={
         Kind.NUMBER: """int64, int, smallint, integer, bigint, tinyint, byteint, numeric, decimal, bignumeric,
             bigdecimal, float64, float""",
@@ -243,8 +246,9 @@ _TRINO: Mapping[Kind, Names] = {
     },
     Kind.GEO: {"ST_ASTEXT({})": "geometry", "ST_ASTEXT(TO_GEOMETRY({}))": "sphericalgeography"},
 }
-TRINO = Dialect(name="trino", folding="lower", reserved=_RESERVED, table=_TRINO)
-ATHENA = Dialect(name="athena", folding="lower", reserved=_RESERVED, two_part=True, table=_TRINO)
+_WHOLE = "CAST({} AS VARCHAR)"
+TRINO = Dialect(name="trino", folding="lower", reserved=_RESERVED, whole_number=_WHOLE, table=_TRINO)
+ATHENA = Dialect(name="athena", folding="lower", reserved=_RESERVED, two_part=True, whole_number=_WHOLE, table=_TRINO)
 
 # DuckDB: `duckdb_types()`. Case never matters; behind a dot no word needs quotes. Cast: the driver makes objects of
 # nested values, blobs, bits and intervals; a JSON compares with valid JSON only; a TIMESTAMP_S, _MS or _NS compares
@@ -252,6 +256,7 @@ ATHENA = Dialect(name="athena", folding="lower", reserved=_RESERVED, two_part=Tr
 # LIKE nothing.
 DUCKDB = Dialect(
     name="duckdb",
+    whole_number=_WHOLE,
     table={
         Kind.NUMBER: """tinyint, int1, smallint, int2, int16, short, integer, int, int4, int32, integral, signed,
             bigint, int8, int64, long, oid, hugeint, int128, utinyint, uint8, usmallint, uint16, uinteger, uint32,
@@ -279,6 +284,7 @@ CLICKHOUSE = Dialect(
     quotes=("`", "`", "\\"),
     case_sensitive=True,
     two_part=True,
+    whole_number="toString({})",
     table={
         Kind.NUMBER: """int8, int16, int32, int64, int128, int256, uint8, uint16, uint32, uint64, uint128, uint256,
             float32, float64, bfloat16, decimal, decimal32, decimal64, decimal128, decimal256, byte, int1, tinyint,
