@@ -80,7 +80,7 @@ def classify(
     columns = {
         (model.unique_id, column.name)
         for model in project.models
-        for column in model.columns
+        for column in (*model.columns, *model.fields)
         if marked(column.meta, column.tags, pii)
     }
     finder = _Finder(Reader(cubes, project), cubes, project, columns, pii)
@@ -113,6 +113,12 @@ def _dotted(edges: Mapping[tuple[str, str], Sequence[tuple[str, str]]]) -> dict[
     return {".".join(start): [".".join(end) for end in ends] for start, ends in edges.items()}
 
 
+def _paths(column: str) -> list[str]:
+    """A column and what it is inside of: `person.home.zip` is inside of `person.home` and `person`."""
+    steps = column.split(".")
+    return [".".join(steps[:end]) for end in range(len(steps), 0, -1)]
+
+
 class _Finder:
     """Reads the SQL of members, and knows which columns are classified."""
 
@@ -127,7 +133,8 @@ class _Finder:
         self._reader, self._cubes, self._pii, self._columns = reader, cubes, pii, columns
         owners = {model for model, _ in columns}
         self._relations = [literal(model.relation) for model in project.models if model.unique_id in owners]
-        self._words = {column.casefold() for _, column in columns}
+        self._words = {step for _, column in columns for step in column.casefold().split(".")}
+        self._held = {(model, path): column for model, column in sorted(columns) for path in _paths(column)}
         self._owners = owners
         self._names = {model.unique_id: {c.name.casefold() for c in model.columns} for model in project.models}
 
@@ -154,16 +161,26 @@ class _Finder:
     def reason(self, cube: Cube, member: Member) -> str | None:
         """Why a member shows personal data by its own SQL; empty where it is the column itself, None where it does not."""
         if isinstance(member, Dimension) and isinstance(member.value, OfColumn) and not self._is_opaque(cube):
-            found = {read for read in self._reader.columns(cube, member.value.sql) if read[:2] in self._columns}
-            return "" if found else None
+            for read in self._reader.columns(cube, member.value.sql):
+                reason = self._of_column(read.model, member.value.column if "." in member.value.column else read.column)
+                if reason is not None:
+                    return reason
+            return None
         for sql in _showing(member):
             reason = self._in_sql(cube, sql)
             if reason is not None:
                 return "" if isinstance(member, Dimension) and _COLUMN.fullmatch(sql) else reason
         return None
 
+    def _of_column(self, model: str, path: str) -> str | None:
+        """Why a column shows personal data: it is marked or inside of one that is, or it holds a field that is."""
+        if any((model, owner) in self._columns for owner in _paths(path)):
+            return ""
+        field = self._held.get((model, path))
+        return f"the column `{field}`" if field else None
+
     def _in_sql(self, cube: Cube, sql: str) -> str | None:
-        names = [read.column for read in self._reader.columns(cube, sql) if read[:2] in self._columns]
+        names = [self._held[read[:2]] for read in self._reader.columns(cube, sql) if read[:2] in self._held]
         if names:
             return f"the column `{names[0]}`"
         rows = [cube if name in ("CUBE", "TABLE") else self._cubes.get(name) for name in _ROW.findall(sql)]

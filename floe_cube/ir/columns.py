@@ -174,6 +174,17 @@ def _column(
     )
 
 
+def fields(node: Node, known: Names, foreign_meta: bool) -> tuple[Column, ...]:
+    """What is documented of the insides of columns, and is no column of its own."""
+    found = []
+    for document in _documented(node):
+        owner, _, rest = document.name.partition(".")
+        physical = known.find(owner) if rest and known.find(document.name) is None else None
+        if physical is not None:
+            found.append(_column(f"{physical}.{rest}", False, False, document, None, node, foreign_meta))
+    return tuple(found)
+
+
 def _meta(document: Documented, node: Node, foreign_meta: bool) -> Meta:
     own, config = document.meta, document.config.meta if document.config else None
     if own and foreign_meta and own == (node.meta or (node.config.meta if node.config else None)):

@@ -9,7 +9,7 @@ import attrs
 
 from floe_cube.dbt.wire import Catalog, Manifest, Node
 from floe_cube.diagnostics import Diagnostic, Place, finding
-from floe_cube.ir.columns import Names, columns, tags
+from floe_cube.ir.columns import Names, columns, fields, tags
 from floe_cube.ir.dialects import Dialect, dialect, relation_sql
 from floe_cube.ir.evidence import Facts, Foreign, Unique, gather
 from floe_cube.ir.meta import EMPTY, Meta, merge
@@ -64,7 +64,7 @@ def lower(
         findings += column_findings
         if not found:
             findings.append(finding("FC0212", place, model=node.name))
-        known[node.unique_id] = _known(node, place, relation, found, about)
+        known[node.unique_id] = _known(node, place, relation, found, about, fusion)
     models = tuple(_model(known[unique_id], known, facts[unique_id].foreign) for unique_id in sorted(known))
     if not models:
         names = sorted({f"`{n.package_name}`" for n in manifest.nodes.values() if n.resource_type == "model"})
@@ -177,11 +177,14 @@ class _Known(NamedTuple):
     relation: str
     columns: tuple[Column, ...]
     names: Names
+    fields: tuple[Column, ...]
     primary_key: Key | None
     keys: tuple[Key, ...]
 
 
-def _known(node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts) -> _Known:
+def _known(
+    node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts, foreign_meta: bool
+) -> _Known:
     names = Names(frozenset([column.name for column in found]))
     constrained, tested = list(_keys(facts.primary, names)), list(_keys(facts.unique, names))
     entities = list(_keys(facts.entities, names))
@@ -194,7 +197,9 @@ def _known(node: Node, place: Place, relation: str, found: tuple[Column, ...], f
         found = tuple([attrs.evolve(c, guess=guesses.get(c.name)) for c in found])
     primary = _primary(constrained, tested, never_null) or next(iter(entities), None)
     keys = tuple(constrained + tested + entities)
-    return _Known(node, place, relation, found, names, primary, tuple(dict.fromkeys(keys)) if len(keys) > 1 else keys)
+    keys = tuple(dict.fromkeys(keys)) if len(keys) > 1 else keys
+    inside = fields(node, names, foreign_meta) if "." in "".join(node.columns or ()) else ()
+    return _Known(node, place, relation, found, names, inside, primary, keys)
 
 
 def _model(known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Foreign]) -> Model:
@@ -210,6 +215,7 @@ def _model(known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Fore
         meta=_meta(node),
         tags=tags(node.tags, node.config.tags if node.config else None),
         columns=known.columns,
+        fields=known.fields,
         primary_key=known.primary_key,
         keys=known.keys,
         relationships=_relationships(known, all_known, stated) if stated else (),

@@ -111,6 +111,7 @@ class Model:
         name: dbt's name; of a version that is not the latest with its suffix (`stores_v1`).
         relation: SQL that names the relation, verbatim from dbt where it says so.
         dataset: the same relation for catalogues of lineage.
+        fields: what is documented of the insides of columns and is no column of its own, by its path: `person.email`.
         primary_key: the best of `keys`, if any.
         keys: everything that is known to be unique.
         data_source: Cube's name of the connection through which it is read.
@@ -126,6 +127,7 @@ class Model:
     meta: Meta = EMPTY
     tags: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    fields: tuple[Column, ...] = ()
     primary_key: Key | None = None
     keys: tuple[Key, ...] = ()
     relationships: tuple[Relationship, ...] = ()
