@@ -778,6 +778,13 @@ CODES: dict[str, Entry] = {
         "says, of who sees which rows perhaps, would hold.",
         "Add `--config {path}`, or run the command in `{folder}`.",
     ),
+    # --- FC0750: personal data -----------------------------------------------------------------------------------------
+    "FC0750": Entry(
+        "WARNING",
+        "model marked as a whole",
+        "`{model}` is marked as personal data, and none of its columns is, so all of them are treated as such.",
+        "Mark the columns that hold personal data: then the others are shown. Or say `meta: {{contains_pii: false}}` on those that hold none.",
+    ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(
         "ERROR",

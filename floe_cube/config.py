@@ -224,8 +224,9 @@ class PiiConfig:
 
     Attributes:
         meta: what in the meta of a column, or of a member in Cube, says so: a key that is `true` (`contains_pii`), or a key and
-            its value (`classification:pii`), with dots into nested meta.
-        tags: tags of a column that say so.
+            its value (`classification:pii`), with dots into nested meta. In the meta of a model none of whose columns is marked
+            it is about all of them.
+        tags: tags of a column that say so, or of such a model.
         action: `mask`, by which everybody else sees dimensions without their values, or `hide`, by which they are not there.
         groups: roles that see the values; nobody by default.
     """

@@ -16,7 +16,7 @@ from floe_cube.cube.lineage import Member, Reader, pieces
 from floe_cube.cube.walk import with_bases
 from floe_cube.ir.graph import reach
 from floe_cube.ir.meta import Meta
-from floe_cube.ir.model import Project
+from floe_cube.ir.model import Model, Project
 from floe_cube.record import frozen
 
 __all__ = ["Classified", "classify", "marked"]
@@ -39,11 +39,13 @@ class Classified:
         members: each cube -> its members that show personal data -> what they read, in words; empty for a column itself.
         queries: cubes over a query that reads classified models: only names tell which columns it hands on.
         joins: pairs of a cube and one that it joins to by a member that shows personal data.
+        whole: models that are marked themselves, and no column of theirs is: which ones hold the data is not known.
     """
 
     members: Mapping[str, Mapping[str, str]]
     queries: tuple[str, ...]
     joins: tuple[tuple[str, str], ...]
+    whole: tuple[Model, ...]
 
 
 def marked(meta: Meta | None, tags: Collection[str], pii: PiiConfig) -> bool | None:
@@ -77,12 +79,7 @@ def classify(
         cubes: all cubes by name, with their members and joins.
         exempt: by cube, dimensions whose values are no secret to who asks: they equal a claim of theirs.
     """
-    columns = {
-        (model.unique_id, column.name)
-        for model in project.models
-        for column in (*model.columns, *model.fields)
-        if marked(column.meta, column.tags, pii)
-    }
+    columns, whole = _columns(project, pii)
     finder = _Finder(Reader(cubes, project), cubes, project, columns, pii)
     why: dict[tuple[str, str], str] = {}
     readers: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -106,7 +103,19 @@ def classify(
     members: dict[str, dict[str, str]] = {}
     for (cube_name, name), reason in sorted(why.items()):
         members.setdefault(cube_name, {})[name] = reason
-    return Classified(members=members, queries=finder.queries(), joins=tuple(finder.joins(members)))
+    return Classified(members=members, queries=finder.queries(), joins=tuple(finder.joins(members)), whole=whole)
+
+
+def _columns(project: Project, pii: PiiConfig) -> tuple[set[tuple[str, str]], tuple[Model, ...]]:
+    """The classified columns by their models, and the models all of whose columns are, since none of them is marked itself."""
+    found: set[tuple[str, str]] = set()
+    whole = []
+    for model in project.models:
+        said = {column.name: marked(column.meta, column.tags, pii) for column in (*model.columns, *model.fields)}
+        is_whole = bool(marked(model.meta, model.tags, pii)) and True not in said.values()
+        whole += [model] if is_whole else []
+        found.update((model.unique_id, name) for name, mark in said.items() if mark or (is_whole and mark is None))
+    return found, tuple(whole)
 
 
 def _dotted(edges: Mapping[tuple[str, str], Sequence[tuple[str, str]]]) -> dict[str, list[str]]:

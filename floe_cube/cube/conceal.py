@@ -168,6 +168,7 @@ def _closed(
 def _findings(found: Classified, cubes: Mapping[str, Cube]) -> Iterator[Diagnostic]:
     if not found.members:
         yield finding("FC0650")
+    yield from (finding("FC0750", model.place, model=model.name) for model in found.whole)
     for name, members in found.members.items():
         origin = cubes[name].origin
         yield from (
