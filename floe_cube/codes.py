@@ -785,6 +785,14 @@ CODES: dict[str, Entry] = {
         "`{model}` is marked as personal data, and none of its columns is, so all of them are treated as such.",
         "Mark the columns that hold personal data: then the others are shown. Or say `meta: {{contains_pii: false}}` on those that hold none.",
     ),
+    # --- FC0751: keys ---------------------------------------------------------------------------------------------------
+    "FC0751": Entry(
+        "WARNING",
+        "key that may hold a null",
+        "The key of `{model}` is `{key}`, and nothing says that {nullable} is never null: where a join repeats its rows, those with a "
+        "null there drop out of its measures.",
+        "Add a not_null test or constraint to each of these columns, or a value for what is missing to the model.",
+    ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(
         "ERROR",

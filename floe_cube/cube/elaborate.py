@@ -41,6 +41,7 @@ from floe_cube.cube.names import (
     snake,
 )
 from floe_cube.cube.naming import cube_names
+from floe_cube.cube.null_keys import null_keys
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
 from floe_cube.cube.rollups import joined_by_members, useless
@@ -123,6 +124,7 @@ def elaborate(
         for unique_id, draft in drafts.items()
     }
     in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
+    findings += null_keys([*drafts.values(), *in_roles])
     all_drafts, closed = _blurred([*drafts.values(), *in_roles], project, security, findings)
     if security.row_level:
         from floe_cube.cube.exact import exact
