@@ -123,9 +123,13 @@ def elaborate(
         unique_id: _with_alias(draft, project.home(draft.side.model).adapter, findings)
         for unique_id, draft in drafts.items()
     }
-    in_roles = [_role(name, drafts[side.model.unique_id]) for name, side in roles.items()]
-    findings += null_keys([*drafts.values(), *in_roles])
-    all_drafts, closed = _blurred([*drafts.values(), *in_roles], project, security, findings)
+    all_drafts = [*drafts.values(), *(_role(name, drafts[side.model.unique_id]) for name, side in roles.items())]
+    if extended := {str(draft.cube.extends) for draft in all_drafts if draft.cube.extends is not None}:
+        from floe_cube.cube.own_name import by_cube
+
+        all_drafts = by_cube(all_drafts, extended)
+    findings += null_keys(all_drafts)
+    all_drafts, closed = _blurred(all_drafts, project, security, findings)
     if security.row_level:
         from floe_cube.cube.exact import exact
 
