@@ -34,6 +34,8 @@ PROBLEMS = {
     "jinja": "Cube takes `{}` for a Jinja template; braces that are meant as such are written `\\{{` and `\\}}`",
     "keyword": "`{}` is a keyword of Python, in which Cube reads what stands in braces",
     "line": "the braces of `{}` hold a line break, which Cube cannot read there",
+    "literal": "Cube writes `{}` without its braces; braces that are meant as such, as in a regular expression, are written "
+    "`\\{{` and `\\}}`",
     "nothing": "there is nothing in it",
     "open": "the brace that begins `{}` is never closed; a brace that is meant as one is written `\\{{`",
     "prefix": "Cube loses a text that is only `{}`; for a column write `{{CUBE}}.{}`",
@@ -174,6 +176,8 @@ def _braces(text: str, start: int, found: list[str], depth: int, bound: frozense
     if not tokens:
         raise _Problem("empty", shown)
     _expression(tokens, found, depth, bound, shown)
+    if all(token.kind not in ("name", "template") for token in tokens):
+        raise _Problem("literal", shown)
     return end + 1
 
 
