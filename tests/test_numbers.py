@@ -900,7 +900,7 @@ CORNER = {
         *("orphans", "parents", "passports", "ping", "pong", "tenantEvents", "tenant_events"),
     )
 } | {
-    "_2024_sales": '"2024_sales"',
+    "cube_2024_sales": '"2024_sales"',
     "children_sibling": "children",
     "children_step_parent": "parents",
     "class_": '"class"',

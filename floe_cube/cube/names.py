@@ -12,8 +12,9 @@ from collections.abc import Collection, Container, Iterable
 
 from floe_cube.cube.ast import Name
 
-#: Whatever holds `extends` is taken for the property of that name by Cube's transpiler.
-IDENTIFIER = re.compile(r"(?!.*extends)[_a-zA-Z][_a-zA-Z0-9]*")
+#: Whatever holds `extends` is taken for the property of that name by Cube's transpiler, and a name with two underscores in front
+#: ends every query of GraphQL, which keeps such names for itself.
+IDENTIFIER = re.compile(r"(?!.*extends|__)[_a-zA-Z][_a-zA-Z0-9]*")
 
 #: Names that every JavaScript object has: as a cube they crash Cube's compiler, as a member they are found by mistake.
 OBJECT_NAMES = frozenset(
@@ -65,6 +66,8 @@ def refusal(text: str, reserved: Container[str]) -> str:
     """Why a text cannot be the name of something, as a clause."""
     if "extends" in text:
         return "Cube misreads names with `extends` in them"
+    if text.startswith("__"):
+        return "GraphQL keeps names with two underscores in front for itself"
     if not IDENTIFIER.fullmatch(text):
         return "a name in Cube has only letters, digits and underscores, and begins with no digit"
     return f"`{text}` means something else to Cube" if text in reserved else f"something else is called `{text}`"

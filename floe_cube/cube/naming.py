@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from floe_cube.cube.ast import Name, Text
-from floe_cube.cube.names import RESERVED_CUBES, digest, graphql_type, identifier, refusal
+from floe_cube.cube.names import IDENTIFIER, RESERVED_CUBES, digest, graphql_type, identifier, refusal
 from floe_cube.cube.reading import read
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.meta import Meta
@@ -36,6 +36,7 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
         unique_id, own = model.unique_id, whole[model.unique_id]
         stem = identifier(own)
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
+        stem = stem if graphql_type(stem)[:1].isalpha() else Name(f"cube{stem}")
         name = stem
         if name in used:
             name = identifier(f"{prefixes[unique_id]}{model.package}__{wanted[unique_id]}")
@@ -55,7 +56,9 @@ def _renamed(project: Project, model: Model, wanted: str, name: Name, owner: Pla
     home = project.homes.get(model.unique_id)
     if home is not None and owner is not None and project.homes.get(owner.subject) is not home:
         return finding("FC0927", model.place, project=home.name, wanted=wanted, name=name)
-    return finding("FC0501", model.place, wanted=wanted, name=name, why=refusal(wanted, RESERVED_CUBES))
+    typeless = IDENTIFIER.fullmatch(wanted) and not graphql_type(wanted)[:1].isalpha()
+    why = "GraphQL has no type of a name that begins so" if typeless else refusal(wanted, RESERVED_CUBES)
+    return finding("FC0501", model.place, wanted=wanted, name=name, why=why)
 
 
 def _alike(used: Mapping[str, Place]) -> Iterator[Diagnostic]:

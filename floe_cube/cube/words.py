@@ -61,7 +61,8 @@ def _by(pattern: str, what: str, example: str) -> Word:
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
-NAME = _by(IDENTIFIER.pattern, "a name: letters, digits and underscores, not beginning with a digit", "total_amount")
+_LETTERS = "a name: letters, digits and underscores, not beginning with a digit or two underscores"
+NAME = _by(IDENTIFIER.pattern, _LETTERS, "total_amount")
 _PATH = _by(rf"{IDENTIFIER.pattern}(?:\.{IDENTIFIER.pattern})*", "a path to a member or cube", "orders.count")
 #: Cube reads paths as Python.
 REF = attrs.evolve(_PATH, check=lambda text: _PATH.check(text) and PYTHON_KEYWORDS.isdisjoint(text.split(".")))
