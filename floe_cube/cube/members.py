@@ -27,6 +27,7 @@ from floe_cube.cube.ast import (
 )
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side
+from floe_cube.cube.labels import labelled
 from floe_cube.cube.names import RESERVED_MEMBERS, allocate, are_identifiers, identifier, refusal
 from floe_cube.cube.reading import canonical, read, read_each
 from floe_cube.diagnostics import Diagnostic, Place, finding
@@ -105,7 +106,7 @@ def members(
             findings.append(finding("FC0504", place.at(dimension.name), name=dimension.name))
         elif dimension is not None:
             used.add(dimension.name)
-            dimensions.append(_keyed(dimension))
+            dimensions.append(labelled(_keyed(dimension), dialect))
     if not any(isinstance(m.value, Count) and m.value.sql is None and not m.filters for m in measures):
         name = "count" if "count" not in used else "row_count"
         if name in used:
@@ -261,7 +262,8 @@ def _dimensions(
     dimensions = {c.name: _dimension(c, names[c.name], c.name in key, dialect) for c in columns}
     for column, properties in stated.items():
         if properties:
-            dimensions[column] = _override(dimensions[column], properties, model.place.at(column), findings)
+            overridden = _override(dimensions[column], properties, model.place.at(column), findings)
+            dimensions[column] = labelled(overridden, dialect)
     return dimensions
 
 
