@@ -793,6 +793,14 @@ CODES: dict[str, Entry] = {
         "null there drop out of its measures.",
         "Add a not_null test or constraint to each of these columns, or a value for what is missing to the model.",
     ),
+    # --- FC0752: pre-aggregations -------------------------------------------------------------------------------------
+    "FC0752": Entry(
+        "ERROR",
+        "rollup of a member called like its cube",
+        "The pre-aggregation `{rollup}` names `{member}` of the cube `{member}`. Cube takes that for the cube, and refuses every query of "
+        "`{cube}`.",
+        "Give the dimension another name (`meta: {{cube: {{name: ...}}}}` on the column), or the cube.",
+    ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(
         "ERROR",

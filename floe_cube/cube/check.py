@@ -222,6 +222,10 @@ def _rollups(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
                 if found and kind not in found:
                     reason = f"that is one of the {found[0]}, where one of the {kind} must be"
                     yield finding("FC0602", cube.origin.at(rollup.name), member=rollup.name, path=path, reason=reason)
+                if owners[0].name == name:
+                    yield finding(
+                        "FC0752", cube.origin.at(rollup.name), rollup=rollup.name, cube=cube.name, member=name
+                    )
         for path in rollup.rollups:
             owners, name = scope.target(cube, path)
             known = [other.name for each in owners for other in each.pre_aggregations]
