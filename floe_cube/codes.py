@@ -801,6 +801,14 @@ CODES: dict[str, Entry] = {
         "`{cube}`.",
         "Give the dimension another name (`meta: {{cube: {{name: ...}}}}` on the column), or the cube.",
     ),
+    # --- FC0753: references -------------------------------------------------------------------------------------------
+    "FC0753": Entry(
+        "ERROR",
+        "column of another cube",
+        "The SQL of `{member}` in `{cube}` reads a column of `{other}` behind `{{{other}}}`. Cube takes only members of another cube there, "
+        "and refuses the whole model.",
+        "Name a member of it, such as `{{{other}.name}}`: the join between the two cubes brings it.",
+    ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(
         "ERROR",

@@ -19,6 +19,7 @@ from floe_cube.cube.ast import (
     View,
     ViewGroup,
 )
+from floe_cube.cube.foreign import foreign_columns
 from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
 from floe_cube.cube.policies import check_policies, members_in
 from floe_cube.cube.sql import check_sql, expression_references, references
@@ -50,6 +51,7 @@ def check(model: DataModel, project: Project | None = None) -> tuple[Diagnostic,
         findings += _sql(cube, special, scope, relations)
         findings += _references(cube, special, scope)
         findings += _rollups(cube, scope)
+        findings += foreign_columns(cube, scope.cubes)
         findings += _joins(cube, scope)
         findings += check_policies(cube, scope.members(cube.name))
     groups = frozenset(group.name for group in model.view_groups)

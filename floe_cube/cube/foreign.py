@@ -1,0 +1,36 @@
+"""Columns of other cubes in the SQL of members: Cube takes only members of another cube there, and refuses the whole model else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from floe_cube.cube.ast import Aggregate, Count, Cube, OfColumn, OfSql
+from floe_cube.cube.sql import references
+from floe_cube.cube.walk import member_names, with_bases
+from floe_cube.diagnostics import Diagnostic, finding
+
+__all__ = ["foreign_columns"]
+
+
+def foreign_columns(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[Diagnostic]:
+    """Members whose SQL says `{customers}.tier` for `{customers.tier}`. Source: Cube 1.7.43, `CubeEvaluator.prepareMembers`."""
+    own: set[str] | None = None
+    for member, sql in _sql(cube):
+        for path in references(sql):
+            if path not in cubes or path == cube.name:
+                continue
+            own = own or {name for each in with_bases(cube, cubes) for name in member_names(each)}
+            if path not in own:
+                yield finding("FC0753", cube.origin.at(member), member=member, cube=cube.name, other=path)
+
+
+def _sql(cube: Cube) -> Iterator[tuple[str, str]]:
+    """The `sql` of members: what stands in filters, cases and sub-queries Cube resolves by joins."""
+    for dimension in cube.dimensions:
+        value = dimension.value
+        if isinstance(value, OfSql) and not isinstance(value, OfColumn) and not dimension.details.sub_query:
+            yield dimension.name, value.sql
+    for measure in cube.measures:
+        if isinstance(measure.value, Count | Aggregate) and measure.value.sql is not None:
+            yield measure.name, measure.value.sql
+    yield from ((segment.name, segment.sql) for segment in cube.segments)
