@@ -18,8 +18,17 @@ Command = TypeVar("Command", bound=Callable[..., object])
 #: Exit codes: 0 done, 1 errors in the project, 2 usage or files.
 BUILT, PROJECT_ERRORS, UNUSABLE = 0, 1, 2
 
+
+class _GivenPath(click.Path):
+    """A path that is not empty: `--out "$FOLDER"` without such a variable would mean the working directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        return self.fail("The path is empty.", param, ctx) if value == "" else super().convert(value, param, ctx)
+
+
 #: What a path leads to is for the readers to say: they report it in every format.
-PATH = click.Path(path_type=Path)
+PATH = _GivenPath(path_type=Path)
 
 config = click.option("--config", type=PATH, help="Configuration.  [default: floe.yaml where present]")
 deployment = click.option(

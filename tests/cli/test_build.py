@@ -172,7 +172,13 @@ def test_nothing_is_made_where_there_was_nothing(name: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--artifacts", "a.json", "--config", "floe.yaml"], ["--format", "xml"], ["--nonsense"], ["too", "many"]],
+    [
+        ["--artifacts", "a.json", "--config", "floe.yaml"],
+        ["--format", "xml"],
+        ["--nonsense"],
+        ["too", "many"],
+        ["--out", ""],
+    ],
     ids=" ".join,
 )
 def test_usage_that_means_nothing(arguments: list[str]) -> None:
