@@ -364,7 +364,8 @@ CODES: dict[str, Entry] = {
     "FC0504": Entry(
         "ERROR",
         "name given twice",
-        "Two members of this cube are called `{name}`. Measures, dimensions, segments and pre-aggregations share one namespace.",
+        "Two members of this cube are called `{name}`. Measures, dimensions, segments, hierarchies and pre-aggregations share one "
+        "namespace, also with those of the cubes that it extends.",
         "Rename one of them.",
     ),
     "FC0505": Entry(

@@ -47,6 +47,7 @@ def check(model: DataModel, project: Project | None = None) -> tuple[Diagnostic,
     findings: list[Diagnostic] = []
     for cube in model.cubes:
         findings += _names(cube, scope.members(cube.name))
+        findings += _inherited_names(cube, scope)
         special = more_than_columns(cube)
         findings += _sql(cube, special, scope, relations)
         findings += _references(cube, special, scope)
@@ -134,7 +135,8 @@ def _grouped(group: ViewGroup, scope: Scope) -> Iterator[Diagnostic]:
 def _names(cube: Cube, members: frozenset[str] | None) -> Iterator[Diagnostic]:
     joined = {join.name for join in cube.joins}
     count = len(cube.dimensions) + len(cube.measures) + len(cube.segments)
-    all_distinct = members is not None and len(members) == count and not cube.pre_aggregations
+    more = cube.hierarchies or cube.pre_aggregations
+    all_distinct = members is not None and len(members) == count and not more
     if members and all_distinct and members.isdisjoint(RESERVED_MEMBERS) and members.isdisjoint(joined):
         return  # nearly always
     names = taken_names(cube)
@@ -147,6 +149,21 @@ def _names(cube: Cube, members: frozenset[str] | None) -> Iterator[Diagnostic]:
         elif name in joined:
             yield finding("FC0506", cube.origin.at(name), name=name, why="it would hide the joined cube of that name")
         seen.add(name)
+
+
+#: What shares one namespace. A name may be given again to the same kind of thing only, in a cube that extends the one that has it.
+NAMED = ("dimensions", "measures", "segments", "hierarchies", "pre_aggregations")
+
+
+def _inherited_names(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
+    if cube.extends is None:
+        return
+    bases = with_bases(cube, scope.cubes)[1:]
+    inherited = {member.name: kind for base in bases for kind in NAMED for member in getattr(base, kind)}
+    for kind in NAMED:
+        for member in getattr(cube, kind):
+            if inherited.get(member.name, kind) != kind:
+                yield finding("FC0504", cube.origin.at(member.name), name=member.name)
 
 
 # --- SQL -------------------------------------------------------------------------------------------------------------

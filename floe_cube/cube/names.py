@@ -43,7 +43,7 @@ RESERVED_CUBES = OBJECT_NAMES | CONTEXT_NAMES | PYTHON_KEYWORDS | STRING_PREFIXE
 def are_identifiers(names: Collection[str]) -> bool:
     """Whether all of them are `IDENTIFIER`s. A pattern takes longer, and nearly all are."""
     text = " ".join(names)
-    return text.isascii() and "extends" not in text and all(map(str.isidentifier, names))
+    return text.isascii() and "extends" not in text and " __" not in f" {text}" and all(map(str.isidentifier, names))
 
 
 def identifier(text: str) -> Name:

@@ -15,7 +15,7 @@ import attrs
 
 from floe_cube.cube.ast import Cube
 from floe_cube.cube.protect import Draft
-from floe_cube.cube.walk import taken_names
+from floe_cube.cube.walk import member_names
 
 __all__ = ["by_cube"]
 
@@ -29,7 +29,7 @@ def by_cube(drafts: Iterable[Draft], extended: Collection[str]) -> list[Draft]:
 
 def _renamed(cube: Cube) -> Cube:
     own = re.compile(r"(?<!\\)\{\s*" + cube.name + r"(?:\.(\w+))?\s*\}(\s*\.)?")
-    is_member = cube.name in taken_names(cube)
+    is_member = cube.name in member_names(cube)
 
     def said(match: re.Match[str]) -> str:
         member, dot = match.groups()

@@ -32,8 +32,11 @@ def member_names(cube: Cube) -> list[Name]:
 
 
 def taken_names(cube: Cube) -> list[Name]:
-    """The names that Cube wants to be unique in a cube: those of its members and pre-aggregations."""
-    return [*member_names(cube), *(rollup.name for rollup in cube.pre_aggregations)]
+    """The names that Cube wants to be unique in a cube: those of its members, hierarchies and pre-aggregations."""
+    return [
+        *member_names(cube),
+        *(other.name for group in (cube.hierarchies, cube.pre_aggregations) for other in group),
+    ]
 
 
 def more_than_columns(cube: Cube) -> list[Dimension]:

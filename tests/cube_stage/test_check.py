@@ -93,6 +93,19 @@ MODELS: dict[str, dict[str, Any]] = {
     "rollup of an unknown one": {"pre_aggregations": [rollup(), rollup(name="j", type="rollup_lambda", rollups=["q"])]},
     "rollup of a member": {"pre_aggregations": [rollup(), rollup(name="j", type="rollup_lambda", rollups=["count"])]},
     "hierarchy without levels": {"hierarchies": [{"name": "place"}]},
+    "hierarchy called like a column": {"hierarchies": [{"name": "amount", "levels": ["order_id"]}]},
+    "hierarchy called like a rollup": {"hierarchies": [{"name": "r", "levels": ["order_id"]}], "pre_aggregations": [rollup()]},
+    "measure of a base": {"extends": "customers", "sql_table": "orders", "measures": [{"name": "n", "type": "count"}]},
+    "measure called like a column of a base": {
+        "extends": "customers", "sql_table": "orders", "measures": [{"name": "email", "type": "count"}],
+    },
+    "column of another cube": {"segments": [{"name": "s", "sql": "{customers}.email IS NULL"}]},
+    "member of another cube": {"segments": [{"name": "s", "sql": "{customers.email} IS NULL"}]},
+    "column of another cube in a filter": {"measures": [{"name": "m", "type": "count", "filters": [{"sql": "{customers}.email IS NULL"}]}]},
+    "braces of a pattern": {"segments": [{"name": "s", "sql": "{CUBE}.email ~ '^[a-z]\\{4\\}$'"}]},
+    "rollup of a column called like the cube": {
+        "dimensions": [{"name": "orders", "sql": "{CUBE}.amount", "type": "number"}], "pre_aggregations": [rollup(dimensions=["orders"])],
+    },
 }  # fmt: skip
 
 #: Refused by the reader, so that it is not in the files that Cube sees.
