@@ -13,6 +13,7 @@ from floe_cube.cube.ast import (
     Cube,
     DataModel,
     Dimension,
+    Granularity,
     Measure,
     PreAggregation,
     Ref,
@@ -34,6 +35,7 @@ __all__ = ["check"]
 
 Kind: TypeAlias = Literal["measures", "dimensions", "segments"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+GRANULARITIES = frozenset(get_args(Granularity))
 
 
 def check(model: DataModel, project: Project | None = None) -> tuple[Diagnostic, ...]:
@@ -96,8 +98,10 @@ class Scope:
         elif first in CONTEXT_NAMES:
             return ""
         own = self.members(cube.name)
-        if not first or own is None or first in own:
+        if not first or own is None:
             return ""
+        if first in own:
+            return _problem_of_part(cube, first, rest) if rest else ""
         if rest or first in self:
             return self._problem_of_path(first, rest)
         near = nearest(first, sorted((*own, *self.cubes)))
@@ -109,8 +113,10 @@ class Scope:
             return f"there is no cube `{first}`{nearest(first, sorted((*self.cubes, *self.views)))}"
         known = self.members(first)
         following, _, more = rest.partition(".")
-        if not following or known is None or following in known:
+        if not following or known is None:
             return ""
+        if following in known:
+            return _problem_of_part(self.cubes[first], following, more) if more else ""
         if following in self:
             return self._problem_of_path(following, more)
         return f"`{first}` has no member `{following}`{nearest(following, sorted(known))}"
@@ -119,6 +125,19 @@ class Scope:
         """The cube that a path from inside another one ends at, with those that it extends, and the name there."""
         *steps, name = path.split(".")
         return with_bases(self.cubes.get(steps[-1], cube) if steps else cube, self.cubes), name
+
+
+def _problem_of_part(cube: Cube, name: str, path: str) -> str:
+    """Why `ordered_at.month` means nothing: only a time has parts, one for each of its granularities."""
+    part = path.partition(".")[0]
+    times: dict[str, frozenset[str]] = {m.name: GRANULARITIES for m in cube.measures if m.value.type == "time"}
+    for dimension in cube.dimensions:
+        if dimension.type == "time":
+            times[dimension.name] = GRANULARITIES.union(own.name for own in dimension.details.granularities)
+    if name not in times:
+        return f"`{name}` of `{cube.name}` is no time, which alone has parts such as `{part}`"
+    near = nearest(part, sorted(times[name]))
+    return "" if part in times[name] else f"`{name}` of `{cube.name}` has no granularity `{part}`{near}"
 
 
 def _grouped(group: ViewGroup, scope: Scope) -> Iterator[Diagnostic]:

@@ -58,6 +58,15 @@ def linked(url: str, value: str) -> dict[str, Any]:
     return {"dimensions": [{"name": "page", "type": "string", "sql": "{CUBE}.order_id", "links": [link]}]}
 
 
+def of_a_time(sql: str) -> dict[str, Any]:
+    season = {"name": "season", "interval": "1 quarter", "offset": "1 month"}
+    return {
+        "dimensions": [{"name": "placed", "type": "time", "sql": "{CUBE}.placed", "granularities": [season]}],
+        "measures": [{"name": "latest", "type": "time", "sql": "max({placed})"}],
+        "segments": [{"name": "s", "sql": f"{sql} IS NULL"}],
+    }
+
+
 HIERARCHY = {"hierarchies": [{"name": "place", "levels": ["order_id"]}]}
 URL = "f\"'https://shop.example/' || {CUBE.order_id}\""
 MODELS: dict[str, dict[str, Any]] = {
@@ -102,6 +111,13 @@ MODELS: dict[str, dict[str, Any]] = {
     "column of another cube": {"segments": [{"name": "s", "sql": "{customers}.email IS NULL"}]},
     "member of another cube": {"segments": [{"name": "s", "sql": "{customers.email} IS NULL"}]},
     "column of another cube in a filter": {"measures": [{"name": "m", "type": "count", "filters": [{"sql": "{customers}.email IS NULL"}]}]},
+    "month of a time": of_a_time("{placed.month}"),
+    "granularity of ones own": of_a_time("{CUBE.placed.season}"),
+    "granularity that is none": of_a_time("{CUBE.placed.moon}"),
+    "month of a measure": of_a_time("{latest.month}"),
+    "month of no time": of_a_time("{amount.month}"),
+    "month of no measure of times": of_a_time("{count.month}"),
+    "month of no time of another cube": of_a_time("{customers.email.month}"),
     "braces of a pattern": {"segments": [{"name": "s", "sql": "{CUBE}.email ~ '^[a-z]\\{4\\}$'"}]},
     "rollup of a column called like the cube": {
         "dimensions": [{"name": "orders", "sql": "{CUBE}.amount", "type": "number"}], "pre_aggregations": [rollup(dimensions=["orders"])],
