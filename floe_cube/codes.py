@@ -808,7 +808,8 @@ CODES: dict[str, Entry] = {
         "column of another cube",
         "The SQL of `{member}` in `{cube}` reads a column of `{other}` behind `{{{other}}}`. Cube takes only members of another cube there, "
         "and refuses the whole model.",
-        "Name a member of it, such as `{{{other}.name}}`: the join between the two cubes brings it.",
+        "Name a member of it, such as `{{{other}.name}}`: the join between the two cubes brings it. A member `{other}` of `{cube}` itself is "
+        "`{{CUBE.{other}}}`.",
     ),
     # --- FC08xx: writing ---------------------------------------------------------------------------------------------
     "FC0801": Entry(

@@ -100,7 +100,7 @@ class Scope:
         own = self.members(cube.name)
         if not first or own is None:
             return ""
-        if first in own:
+        if first in own and (path.startswith(("CUBE.", "TABLE.")) or first not in self):  # else the cube is meant
             return _problem_of_part(cube, first, rest) if rest else ""
         if rest or first in self:
             return self._problem_of_path(first, rest)

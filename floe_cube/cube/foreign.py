@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from floe_cube.cube.ast import Aggregate, Count, Cube, OfColumn, OfSql
 from floe_cube.cube.sql import references
-from floe_cube.cube.walk import member_names, with_bases
 from floe_cube.diagnostics import Diagnostic, finding
 
 __all__ = ["foreign_columns"]
@@ -14,13 +13,10 @@ __all__ = ["foreign_columns"]
 
 def foreign_columns(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[Diagnostic]:
     """Members whose SQL says `{customers}.tier` for `{customers.tier}`. Source: Cube 1.7.43, `CubeEvaluator.prepareMembers`."""
-    own: set[str] | None = None
     for member, sql in _sql(cube):
         for path in references(sql):
-            if path not in cubes or path == cube.name:
-                continue
-            own = own or {name for each in with_bases(cube, cubes) for name in member_names(each)}
-            if path not in own:
+            # Also where a member is called so: that would be `{CUBE.customers}`.
+            if path in cubes and path != cube.name:
                 yield finding("FC0753", cube.origin.at(member), member=member, cube=cube.name, other=path)
 
 

@@ -11,6 +11,7 @@ import pytest
 from floe_cube.compiler import Artifacts, Compilation, compile
 from floe_cube.config import Config, ConsumptionConfig, PreAggregationConfig, Schedule, TimeZone
 from floe_cube.diagnostics import Severity
+from tests.build_manifest import column, manifest, model
 from tests.cube.lab import Compiler, CubeError
 
 CASE = Path(__file__).parents[2] / "golden" / "cases" / "views" / "orders-with-their-customers"
@@ -134,6 +135,22 @@ def test_references_are_refused_as_by_cube(name: str, cube_compiler: Compiler) -
     compilation = compiled(MODELS[name])
     refused = any(found.severity is Severity.ERROR for found in compilation.diagnostics)
     assert refused == (name in LEFT_OUT or cube_refuses(compilation, cube_compiler))
+
+
+@pytest.mark.cube
+@pytest.mark.parametrize(
+    "sql", ["{region}", "upper({region})", "{region}.name", "{CUBE.region}", "{CUBE}.region", "{region.name}"]
+)
+def test_a_member_called_like_another_cube(sql: str, cube_compiler: Compiler) -> None:
+    """In braces the other cube is meant, unless `CUBE` stands before it."""
+    measures = [{"name": "n", "type": "count_distinct", "sql": sql}]
+    names = [column("region", "varchar"), column("id", "integer")]
+    orders = model("model.shop.orders", columns=names, meta={"cube": {"measures": measures}})
+    region = model("model.shop.region", columns=[column("name", "varchar"), column("id", "integer")])
+    artifacts = Artifacts(manifest=json.dumps(manifest(orders, region, adapter="duckdb")).encode())
+    compilation = compile(artifacts)
+    refused = any(found.severity is Severity.ERROR for found in compilation.diagnostics)
+    assert refused == cube_refuses(compilation, cube_compiler, render=False)
 
 
 @pytest.mark.cube
