@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from attrs import field
 
-from floe_cube.config import ConsumptionConfig, PreAggregationConfig, SecurityConfig
+from floe_cube.config import ConsumptionConfig, SecurityConfig
 from floe_cube.cube.access import AccessTable, Closed
 from floe_cube.cube.ast import (
     FLATTEN,
@@ -16,12 +16,10 @@ from floe_cube.cube.ast import (
     AllowAll,
     Cube,
     DataModel,
-    Dimension,
     Inherited,
     Json,
     Name,
     Plain,
-    PreAggregation,
     Query,
     Ref,
     RefreshKey,
@@ -33,18 +31,12 @@ from floe_cube.cube.ast import (
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side, declared_joins, proven_joins, reverse_joins
 from floe_cube.cube.members import Members, members, primary_key
-from floe_cube.cube.names import (
-    GRANULARITY,
-    LONGEST_ALIAS,
-    RESERVED_CUBES,
-    alias,
-    snake,
-)
-from floe_cube.cube.naming import cube_names
+from floe_cube.cube.names import RESERVED_CUBES, snake
+from floe_cube.cube.naming import cube_names, with_alias
 from floe_cube.cube.null_keys import null_keys
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
-from floe_cube.cube.rollups import joined_by_members, useless
+from floe_cube.cube.rollups import joined_by_members, refreshed, useless
 from floe_cube.cube.views import APART, OPEN, declared_groups, declared_views, name_taken, reach
 from floe_cube.databases import DEFAULT
 from floe_cube.diagnostics import Diagnostic, finding, nearest
@@ -120,7 +112,7 @@ def elaborate(
     taken = {*names.values(), *roles}
     project, drafts, asked = _with_semantics(project, drafts, security, taken, findings)
     drafts = {
-        unique_id: _with_alias(draft, project.home(draft.side.model).adapter, findings)
+        unique_id: with_alias(draft, project.home(draft.side.model).adapter, findings)
         for unique_id, draft in drafts.items()
     }
     all_drafts = [*drafts.values(), *(_role(name, drafts[side.model.unique_id]) for name, side in roles.items())]
@@ -174,10 +166,10 @@ def _drafts(
         roles.update(needed)
         taken.update(needed)
     bases = {draft.cube.name: draft.cube.extends for draft in drafts.values()} | dict.fromkeys(roles)
-    drafts = {
-        unique_id: _refreshed(_with_sound_base(draft, bases, findings), config.pre_aggregations)
-        for unique_id, draft in drafts.items()
-    }
+    drafts = {unique_id: _with_sound_base(draft, bases, findings) for unique_id, draft in drafts.items()}
+    for unique_id, draft in drafts.items():
+        if draft.cube.pre_aggregations:
+            drafts[unique_id] = attrs.evolve(draft, cube=refreshed(draft.cube, config.pre_aggregations))
     if any(side.model.data_source != DEFAULT for side in sides.values()):
         from floe_cube.cube.mesh import within_databases
 
@@ -295,28 +287,6 @@ def _draft(
     return draft, proven.roles
 
 
-def _with_alias(draft: Draft, adapter: str, findings: list[Diagnostic]) -> Draft:
-    """The draft with a short alias where the database would cut off those that Cube makes of cube and member."""
-    limit, cube = LONGEST_ALIAS.get(adapter), draft.cube
-    if limit is None or cube.sql_alias is not None:
-        return draft
-    names = [member.name for group in (cube.dimensions, cube.measures) for member in group]
-    short = alias(cube.name, names, limit)
-    if short is None:
-        return draft
-    suffixes = dict.fromkeys(names, 0)
-    suffixes |= {dimension.name: _longest_granularity(dimension) for dimension in cube.dimensions}
-    too_long = [name for name, suffix in suffixes.items() if len(f"{short}__{name}") + suffix > limit]
-    findings += [finding("FC0507", draft.side.model.place.at(name), name=name, limit=limit) for name in too_long]
-    return attrs.evolve(draft, cube=attrs.evolve(cube, sql_alias=short))
-
-
-def _longest_granularity(dimension: Dimension) -> int:
-    """Characters that Cube may put behind a dimension in an alias."""
-    own = [len(f"_{granularity.name}") for granularity in dimension.details.granularities]
-    return max([GRANULARITY, *own]) if dimension.type == "time" else 0
-
-
 def _with_sound_base(draft: Draft, bases: Mapping[Name, Ref | None], findings: list[Diagnostic]) -> Draft:
     """The draft, without an `extends` that leads nowhere or back to it."""
     base: str | None = draft.cube.extends
@@ -331,31 +301,6 @@ def _with_sound_base(draft: Draft, bases: Mapping[Name, Ref | None], findings: l
     )
     findings.append(finding("FC0602", draft.cube.origin, member="extends", path=draft.cube.extends, reason=reason))
     return attrs.evolve(draft, cube=attrs.evolve(draft.cube, extends=None))
-
-
-#: The pre-aggregations that are built by themselves, and those that Cube's own default of `external` is for: a join is made of
-#: other rollups, and a lambda takes neither property. Source: Cube 1.7.43, `CubeSymbols.transformPreAggregations`,
-#: `CubeValidator.RollupLambdaSchema`.
-BUILT = frozenset({None, "rollup", "original_sql", "auto_rollup"})
-PLACED = frozenset({None, "rollup", "rollup_join"})
-
-
-def _refreshed(draft: Draft, config: PreAggregationConfig) -> Draft:
-    """The draft with what is configured for pre-aggregations that say nothing of it; a cube's own refresh key counts as said."""
-    if not draft.cube.pre_aggregations:
-        return draft
-    schedule, zone = config.refresh_schedule, config.timezone
-    key = RefreshKey(every=Plain(schedule), timezone=Plain(zone) if zone else None) if schedule else None
-
-    def filled(rollup: PreAggregation) -> PreAggregation:
-        if rollup.refresh_key is None and draft.cube.refresh_key is None and rollup.type in BUILT:
-            rollup = attrs.evolve(rollup, refresh_key=key)
-        if rollup.external is None and rollup.type in PLACED:
-            rollup = attrs.evolve(rollup, external=config.external)
-        return rollup
-
-    rollups = tuple(map(filled, draft.cube.pre_aggregations))
-    return attrs.evolve(draft, cube=attrs.evolve(draft.cube, pre_aggregations=rollups))
 
 
 def _narrowed(drafts: Iterable[Draft], access: AccessTable) -> Iterator[Diagnostic]:

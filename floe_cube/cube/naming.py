@@ -1,18 +1,31 @@
-"""Names of cubes: what meta says, else dbt's, and what to do where two are alike."""
+"""Names of cubes: what meta says, else dbt's, and what to do where two are alike, or too long for the database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from floe_cube.cube.ast import Name, Text
-from floe_cube.cube.names import IDENTIFIER, RESERVED_CUBES, digest, graphql_type, identifier, refusal
+import attrs
+
+from floe_cube.cube.ast import Dimension, Name, Text
+from floe_cube.cube.names import (
+    GRANULARITY,
+    IDENTIFIER,
+    LONGEST_ALIAS,
+    RESERVED_CUBES,
+    alias,
+    digest,
+    graphql_type,
+    identifier,
+    refusal,
+)
+from floe_cube.cube.protect import Draft
 from floe_cube.cube.reading import read
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Model, Project
 from floe_cube.record import frozen
 
-__all__ = ["cube_names"]
+__all__ = ["cube_names", "with_alias"]
 
 
 def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Diagnostic]) -> dict[str, Name]:
@@ -83,3 +96,26 @@ def _wanted_name(model: Model, declared: Meta, findings: list[Diagnostic]) -> st
     called, found = read(Called, {"name": declared["name"]}, model.place)
     findings += found
     return (called and called.name) or model.name
+
+
+# --- aliases ---------------------------------------------------------------------------------------------------------
+def with_alias(draft: Draft, adapter: str, findings: list[Diagnostic]) -> Draft:
+    """The draft with a short alias where the database would cut off those that Cube makes of cube and member."""
+    limit, cube = LONGEST_ALIAS.get(adapter), draft.cube
+    if limit is None or cube.sql_alias is not None:
+        return draft
+    names = [member.name for group in (cube.dimensions, cube.measures) for member in group]
+    short = alias(cube.name, names, limit)
+    if short is None:
+        return draft
+    suffixes = dict.fromkeys(names, 0)
+    suffixes |= {dimension.name: _longest_granularity(dimension) for dimension in cube.dimensions}
+    too_long = [name for name, suffix in suffixes.items() if len(f"{short}__{name}") + suffix > limit]
+    findings += [finding("FC0507", draft.side.model.place.at(name), name=name, limit=limit) for name in too_long]
+    return attrs.evolve(draft, cube=attrs.evolve(cube, sql_alias=short))
+
+
+def _longest_granularity(dimension: Dimension) -> int:
+    """Characters that Cube may put behind a dimension in an alias."""
+    own = [len(f"_{granularity.name}") for granularity in dimension.details.granularities]
+    return max([GRANULARITY, *own]) if dimension.type == "time" else 0

@@ -7,16 +7,36 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from floe_cube.config import PreAggregationConfig
 from floe_cube.cube.access import AccessTable
-from floe_cube.cube.ast import Cube, Join, OfSql, PreAggregation, Sql
+from floe_cube.cube.ast import Cube, Join, OfSql, Plain, PreAggregation, RefreshKey, Sql
 from floe_cube.cube.walk import with_bases
 from floe_cube.diagnostics import Diagnostic, finding
 
-__all__ = ["joined_by_members", "useless"]
+__all__ = ["joined_by_members", "refreshed", "useless"]
 
 #: Those whose members say what they can answer; the others stand for rows, or for other rollups.
 ANSWERING = frozenset({None, "rollup", "rollup_join"})
+#: Those that are built by themselves, and those that Cube's own default of `external` is for: a join is made of other rollups, and a
+#: lambda takes neither property. Source: Cube 1.7.43, `CubeSymbols.transformPreAggregations`, `CubeValidator.RollupLambdaSchema`.
+BUILT = frozenset({None, "rollup", "original_sql", "auto_rollup"})
+PLACED = frozenset({None, "rollup", "rollup_join"})
 _TERM = re.compile(r"(\s*=\s*|\s+AND\s+)")
+
+
+def refreshed(cube: Cube, config: PreAggregationConfig) -> Cube:
+    """The cube with what is configured for pre-aggregations that say nothing of it; its own refresh key counts as said."""
+    schedule, zone = config.refresh_schedule, config.timezone
+    key = RefreshKey(every=Plain(schedule), timezone=Plain(zone) if zone else None) if schedule else None
+
+    def filled(rollup: PreAggregation) -> PreAggregation:
+        if rollup.refresh_key is None and cube.refresh_key is None and rollup.type in BUILT:
+            rollup = attrs.evolve(rollup, refresh_key=key)
+        if rollup.external is None and rollup.type in PLACED:
+            rollup = attrs.evolve(rollup, external=config.external)
+        return rollup
+
+    return attrs.evolve(cube, pre_aggregations=tuple(map(filled, cube.pre_aggregations)))
 
 
 def joined_by_members(cubes: Mapping[str, Cube]) -> dict[str, Cube]:
