@@ -84,10 +84,11 @@ class Scope:
         return name in self.cubes or name in self.views
 
     def members(self, name: str) -> frozenset[str] | None:
-        """Names of a cube's members; None where they are inherited, or a view's, and so not checked here."""
+        """Names of a cube's members, with those that it inherits; None of a view, and where a base is not among the cubes."""
         if name not in self._members:
-            cube = self.cubes.get(name)
-            self._members[name] = frozenset(member_names(cube)) if cube is not None and not cube.extends else None
+            bases = with_bases(self.cubes[name], self.cubes) if name in self.cubes else []
+            is_known = bases and not bases[-1].extends
+            self._members[name] = frozenset(each for base in bases for each in member_names(base)) if is_known else None
         return self._members[name]
 
     def problem(self, cube: Cube, path: str) -> str:
@@ -101,7 +102,7 @@ class Scope:
         if not first or own is None:
             return ""
         if first in own and (path.startswith(("CUBE.", "TABLE.")) or first not in self):  # else the cube is meant
-            return _problem_of_part(cube, first, rest) if rest else ""
+            return _problem_of_part(with_bases(cube, self.cubes), first, rest) if rest else ""
         if rest or first in self:
             return self._problem_of_path(first, rest)
         near = nearest(first, sorted((*own, *self.cubes)))
@@ -116,7 +117,7 @@ class Scope:
         if not following or known is None:
             return ""
         if following in known:
-            return _problem_of_part(self.cubes[first], following, more) if more else ""
+            return _problem_of_part(with_bases(self.cubes[first], self.cubes), following, more) if more else ""
         if following in self:
             return self._problem_of_path(following, more)
         return f"`{first}` has no member `{following}`{nearest(following, sorted(known))}"
@@ -127,17 +128,19 @@ class Scope:
         return with_bases(self.cubes.get(steps[-1], cube) if steps else cube, self.cubes), name
 
 
-def _problem_of_part(cube: Cube, name: str, path: str) -> str:
+def _problem_of_part(bases: list[Cube], name: str, path: str) -> str:
     """Why `ordered_at.month` means nothing: only a time has parts, one for each of its granularities."""
-    part = path.partition(".")[0]
-    times: dict[str, frozenset[str]] = {m.name: GRANULARITIES for m in cube.measures if m.value.type == "time"}
-    for dimension in cube.dimensions:
-        if dimension.type == "time":
-            times[dimension.name] = GRANULARITIES.union(own.name for own in dimension.details.granularities)
+    part, owner = path.partition(".")[0], bases[0].name
+    times: dict[str, frozenset[str]] = {}
+    for cube in reversed(bases):
+        times |= {m.name: GRANULARITIES for m in cube.measures if m.value.type == "time"}
+        for dimension in cube.dimensions:
+            if dimension.type == "time":
+                times[dimension.name] = GRANULARITIES.union(own.name for own in dimension.details.granularities)
     if name not in times:
-        return f"`{name}` of `{cube.name}` is no time, which alone has parts such as `{part}`"
+        return f"`{name}` of `{owner}` is no time, which alone has parts such as `{part}`"
     near = nearest(part, sorted(times[name]))
-    return "" if part in times[name] else f"`{name}` of `{cube.name}` has no granularity `{part}`{near}"
+    return "" if part in times[name] else f"`{name}` of `{owner}` has no granularity `{part}`{near}"
 
 
 def _grouped(group: ViewGroup, scope: Scope) -> Iterator[Diagnostic]:

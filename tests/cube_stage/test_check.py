@@ -59,6 +59,10 @@ def linked(url: str, value: str) -> dict[str, Any]:
     return {"dimensions": [{"name": "page", "type": "string", "sql": "{CUBE}.order_id", "links": [link]}]}
 
 
+def extended(sql: str) -> dict[str, Any]:
+    return {"extends": "customers", "sql_table": "orders", "measures": [{"name": "n", "type": "count_distinct", "sql": sql}]}
+
+
 def of_a_time(sql: str) -> dict[str, Any]:
     season = {"name": "season", "interval": "1 quarter", "offset": "1 month"}
     return {
@@ -103,12 +107,22 @@ MODELS: dict[str, dict[str, Any]] = {
     "rollup of an unknown one": {"pre_aggregations": [rollup(), rollup(name="j", type="rollup_lambda", rollups=["q"])]},
     "rollup of a member": {"pre_aggregations": [rollup(), rollup(name="j", type="rollup_lambda", rollups=["count"])]},
     "hierarchy without levels": {"hierarchies": [{"name": "place"}]},
+    "hierarchy of a measure": {"hierarchies": [{"name": "place", "levels": ["count"]}]},
+    "hierarchy of an unknown one": {"hierarchies": [{"name": "place", "levels": ["amuont"]}]},
     "hierarchy called like a column": {"hierarchies": [{"name": "amount", "levels": ["order_id"]}]},
     "hierarchy called like a rollup": {"hierarchies": [{"name": "r", "levels": ["order_id"]}], "pre_aggregations": [rollup()]},
     "measure of a base": {"extends": "customers", "sql_table": "orders", "measures": [{"name": "n", "type": "count"}]},
     "measure called like a column of a base": {
         "extends": "customers", "sql_table": "orders", "measures": [{"name": "email", "type": "count"}],
     },
+    "member of a base": extended("{CUBE.email}"),
+    "member beside a base": extended("{CUBE.amount}"),
+    "member of no base": extended("{CUBE.emial}"),
+    "month of no time of a base": extended("{email.month}"),
+    "policy of what extends": {**extended("{CUBE.email}"), "access_policy": policy("email")},
+    "policy of what extends: unknown": {**extended("{CUBE.email}"), "access_policy": policy("emial")},
+    "rollup of a member of a base": {**extended("{CUBE.email}"), "pre_aggregations": [rollup(dimensions=["email"])]},
+    "rollup of no member of a base": {**extended("{CUBE.email}"), "pre_aggregations": [rollup(dimensions=["emial"])]},
     "column of another cube": {"segments": [{"name": "s", "sql": "{customers}.email IS NULL"}]},
     "member of another cube": {"segments": [{"name": "s", "sql": "{customers.email} IS NULL"}]},
     "column of another cube in a filter": {"measures": [{"name": "m", "type": "count", "filters": [{"sql": "{customers}.email IS NULL"}]}]},
