@@ -115,19 +115,9 @@ def elaborate(
         unique_id: with_alias(draft, project.home(draft.side.model).adapter, findings)
         for unique_id, draft in drafts.items()
     }
-    all_drafts = [*drafts.values(), *(_role(name, drafts[side.model.unique_id]) for name, side in roles.items())]
-    if extended := {str(draft.cube.extends) for draft in all_drafts if draft.cube.extends is not None}:
-        from floe_cube.cube.own_name import by_cube
-
-        all_drafts = by_cube(all_drafts, extended)
+    all_drafts = _with_roles(drafts, roles)
     findings += null_keys(all_drafts)
-    all_drafts, closed = _blurred(all_drafts, project, security, findings)
-    if security.row_level:
-        from floe_cube.cube.exact import exact
-
-        all_drafts = exact(all_drafts, project, security)
-    cubes, access, protect_findings = protect(all_drafts, security)
-    findings += protect_findings
+    cubes, access, closed = _protected(all_drafts, project, security, findings)
     findings += _narrowed(drafts.values(), access)
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
     if any(cube.pre_aggregations for cube in cubes):
@@ -204,15 +194,33 @@ def _with_semantics(
     return attrs.evolve(project, homes=homes) if homes else project, drafts, asked
 
 
-def _blurred(
-    drafts: list[Draft], project: Project, security: SecurityConfig, findings: list[Diagnostic]
-) -> tuple[list[Draft], Mapping[str, Mapping[str, Closed]]]:
-    """The drafts with masks on personal data, where the configuration asks for them; few do, so that is loaded then."""
-    if security.pii is None:
-        return drafts, {}
-    from floe_cube.cube.conceal import blur
+def _with_roles(drafts: Mapping[str, Draft], roles: Mapping[Name, Side]) -> list[Draft]:
+    """All cubes: those of the models, and the further roles of some."""
+    found = [*drafts.values(), *(_role(name, drafts[side.model.unique_id]) for name, side in roles.items())]
+    extended = {str(draft.cube.extends) for draft in found if draft.cube.extends is not None}
+    if not extended:
+        return found
+    from floe_cube.cube.own_name import by_cube
 
-    return blur(drafts, project, security, findings)
+    return by_cube(found, extended)
+
+
+def _protected(
+    drafts: list[Draft], project: Project, security: SecurityConfig, findings: list[Diagnostic]
+) -> tuple[tuple[Cube, ...], AccessTable, Mapping[str, Mapping[str, Closed]]]:
+    """The cubes as the configuration protects them, who may see what of them, and what is closed to whom; its parts are loaded on demand."""
+    closed: Mapping[str, Mapping[str, Closed]] = {}
+    if security.pii is not None:
+        from floe_cube.cube.conceal import blur
+
+        drafts, closed = blur(drafts, project, security, findings)
+    if security.row_level:
+        from floe_cube.cube.exact import exact
+
+        drafts = exact(drafts, project, security)
+    cubes, access, found = protect(drafts, security)
+    findings += found
+    return cubes, access, closed
 
 
 def _views(
