@@ -11,9 +11,9 @@ import pytest
 
 from floe_cube.adapters.security import mint
 from floe_cube.compiler import Artifacts, compile
-from floe_cube.runtime import runtime_files
 from tests.build_manifest import column, manifest, model
 from tests.conftest import StartServer
+from tests.cube import lab
 from tests.cube.lab import DUCKDB_CONFIG
 
 pytestmark = pytest.mark.cube
@@ -29,10 +29,7 @@ def test_every_name_can_be_asked_for(cube_server: StartServer, tmp_path: Path) -
     models = [model(f"model.shop.{name}", columns=columns, relation_name='"main"."t"') for name in MODELS]
     compilation = compile(Artifacts(manifest=json.dumps(manifest(*models, adapter="duckdb")).encode()))
     assert compilation.ok, compilation.diagnostics
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        path = tmp_path / "cube" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    lab.deploy(tmp_path / "cube", compilation)
     with duckdb.connect(tmp_path / "shop.duckdb", config=DUCKDB_CONFIG) as database:
         values = ", ".join(f'{index} as "{name}"' for index, name in enumerate(COLUMNS))
         database.execute(f"create table t as select {values}")

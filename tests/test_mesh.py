@@ -33,7 +33,6 @@ from floe_cube.ir.dialects import dialect
 from floe_cube.ir.meta import freeze
 from floe_cube.ir.model import Model, Project
 from floe_cube.render.lineage import NAMESPACES, LineageFile
-from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import dbt
 from tests.test_golden import CASES, GOLDEN
@@ -80,9 +79,7 @@ def served(dbt_built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactor
         **dict.fromkeys(("away_customers", "away_visits"), "away"),
     }
     directory = tmp_path_factory.mktemp("mesh") / "cube"
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        (directory / name).parent.mkdir(parents=True, exist_ok=True)
-        (directory / name).write_text(text)
+    lab.deploy(directory, compilation)
     environment = {
         "CUBEJS_DATASOURCES": "default,clinic,away",
         "CUBEJS_DB_DUCKDB_DATABASE_PATH": str(ledger / "ledger.duckdb"),

@@ -14,7 +14,6 @@ from attrs import frozen
 from floe_cube import Artifacts, compile
 from floe_cube.adapters.security import mint
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
-from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import build
 
@@ -112,9 +111,7 @@ def server(database: Path, rows: object, tmp_path_factory: pytest.TempPathFactor
     )
     compilation = compile(artifacts)
     assert [finding.code for finding in compilation.diagnostics] == ["FC0656"]
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        (directory / name).parent.mkdir(parents=True, exist_ok=True)
-        (directory / name).write_text(text)
+    lab.deploy(directory, compilation)
     environment = {
         "CUBEJS_DB_DUCKDB_DATABASE_PATH": str(database),
         "CUBEJS_API_SECRET": SECRET,

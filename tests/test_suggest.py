@@ -22,7 +22,6 @@ from floe_cube.adapters.security import mint
 from floe_cube.adapters.suggest import CubeShape, Deployment, suggest, survey
 from floe_cube.cli.main import main
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
-from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import build
 from tests.test_rollups import PROJECT, SECRET
@@ -62,9 +61,7 @@ def serving(target: Path, directory: Path, said: str | None) -> Iterator[lab.Ser
     catalog = (target / "catalog.json").read_bytes()
     compilation = compile(Artifacts(manifest=manifest, catalog=catalog, config=config))
     assert compilation.ok, compilation.diagnostics
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        (directory / name).parent.mkdir(parents=True, exist_ok=True)
-        (directory / name).write_text(text)
+    lab.deploy(directory, compilation)
     database = directory / "ledger.duckdb"
     database.write_bytes((target.parent / "ledger.duckdb").read_bytes())
     environment = {

@@ -25,7 +25,7 @@ from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
 from floe_cube.cube.policies import check_policies, members_in
 from floe_cube.cube.sql import check_sql, expression_references, references
 from floe_cube.cube.views import check_view, shown
-from floe_cube.cube.walk import COLUMN, all_sql, member_names, more_than_columns, taken_names, with_bases
+from floe_cube.cube.walk import COLUMN, NAMED, all_sql, member_names, more_than_columns, taken_names, with_bases
 from floe_cube.diagnostics import NOWHERE, Diagnostic, finding, nearest
 from floe_cube.ir.graph import reach
 from floe_cube.ir.model import Project
@@ -171,10 +171,6 @@ def _names(cube: Cube, members: frozenset[str] | None) -> Iterator[Diagnostic]:
         elif name in joined:
             yield finding("FC0506", cube.origin.at(name), name=name, why="it would hide the joined cube of that name")
         seen.add(name)
-
-
-#: What shares one namespace. A name may be given again to the same kind of thing only, in a cube that extends the one that has it.
-NAMED = ("dimensions", "measures", "segments", "hierarchies", "pre_aggregations")
 
 
 def _inherited_names(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:

@@ -24,6 +24,8 @@ from floe_cube.cube.sql import expression_references, references
 
 #: What nearly all SQL is: a column, or a relation.
 COLUMN = re.compile(r"(?:\{CUBE\}\.)?[^{}\\]{3,}")
+#: What shares one namespace. A name may be given again to the same kind of thing only, in a cube that extends the one that has it.
+NAMED = ("dimensions", "measures", "segments", "hierarchies", "pre_aggregations")
 
 
 def member_names(cube: Cube) -> list[Name]:
@@ -33,10 +35,7 @@ def member_names(cube: Cube) -> list[Name]:
 
 def taken_names(cube: Cube) -> list[Name]:
     """The names that Cube wants to be unique in a cube: those of its members, hierarchies and pre-aggregations."""
-    return [
-        *member_names(cube),
-        *(other.name for group in (cube.hierarchies, cube.pre_aggregations) for other in group),
-    ]
+    return [member.name for kind in NAMED for member in getattr(cube, kind)]
 
 
 def more_than_columns(cube: Cube) -> list[Dimension]:

@@ -13,7 +13,7 @@ from floe_cube.dbt.wire import Column as Documented
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.evidence import Facts
-from floe_cube.ir.meta import Meta, merge
+from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column
 from floe_cube.ir.types import DataType, parse_type
 from floe_cube.record import frozen, opened
@@ -159,17 +159,14 @@ def _column(
     if document is None:
         return NEW_COLUMN(name=name, exact=exact, type=data_type, not_null=not_null)
     config = document.config
-    if not (document.meta or document.tags or (config and (config.meta or config.tags))):  # most of them
-        return NEW_COLUMN(
-            name=name, exact=exact, type=data_type, description=document.description or "", not_null=not_null
-        )
+    says_more = document.meta or document.tags or (config and (config.meta or config.tags))  # few do
     return NEW_COLUMN(
         name=name,
         exact=exact,
         type=data_type,
         description=document.description or "",
-        meta=_meta(document, node, foreign_meta),
-        tags=tags(document.tags, config.tags if config else None),
+        meta=_meta(document, node, foreign_meta) if says_more else EMPTY,
+        tags=tags(document.tags, config.tags if config else None) if says_more else (),
         not_null=not_null,
     )
 

@@ -25,10 +25,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import frozen
 
+from floe_cube.runtime import runtime_files
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["DUCKDB_CONFIG", "Compiled", "Compiler", "CubeError", "Response", "Server", "available", "native"]
+    from floe_cube.compiler import Compilation
+
+__all__ = ["DUCKDB_CONFIG", "Compiled", "Compiler", "CubeError", "Response", "Server", "available", "deploy", "native"]
 
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
@@ -89,6 +93,15 @@ def _environment(extra: Mapping[str, str]) -> dict[str, str]:
     """The environment of a process. A developer's CUBEJS_ variables are not inherited: they must change no test."""
     inherited = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LANG") if name in os.environ}
     return {**inherited, "NODE_COMPILE_CACHE": str(MODULES / ".cache" / "node"), **extra}
+
+
+def deploy(directory: Path, compilation: Compilation, more: Mapping[str, str] | None = None) -> Path:
+    """Write what was compiled, its runtime and more files into a folder, and return that."""
+    for name, text in {**compilation.files, **runtime_files(), **(more or {})}.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return directory
 
 
 @frozen

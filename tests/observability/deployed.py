@@ -19,7 +19,6 @@ from attrs import frozen
 
 from floe_cube import Artifacts, compile
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
-from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.cube.lab import API
 from tests.security.attack.database import postgres
@@ -148,11 +147,7 @@ def deploy(folder: Path) -> Path:
     config = Config(consumption=ConsumptionConfig(security=SecurityConfig()))
     compilation = compile(Artifacts(manifest=json.dumps(MANIFEST).encode(), config=config))
     assert compilation.ok, compilation.diagnostics
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
+    return lab.deploy(folder, compilation)
 
 
 def token(**claims: object) -> str:

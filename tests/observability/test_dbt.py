@@ -11,7 +11,6 @@ import jwt
 import pytest
 
 from floe_cube import Artifacts, compile
-from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.observability.deployed import CANARIES, Place
 from tests.observability.openlineage_spec import Official
@@ -86,7 +85,4 @@ def test_the_same_namespace_and_name(real_cube: None, tmp_path: Path) -> None:
 def write(manifest: Path, folder: Path) -> Path:
     compilation = compile(Artifacts(manifest=manifest.read_bytes()))
     assert compilation.ok, compilation.diagnostics
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return lab.deploy(folder, compilation)

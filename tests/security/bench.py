@@ -20,7 +20,6 @@ from typing import Any
 
 from floe_cube import Artifacts, compile
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
-from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.observability.bench import cpu, quantiles
 from tests.observability.deployed import MANIFEST, place, token
@@ -52,11 +51,7 @@ def deployment(folder: Path, *, row_level: bool) -> Path:
     config = Config(consumption=ConsumptionConfig(security=SecurityConfig(row_level=row_level)))
     compilation = compile(Artifacts(manifest=json.dumps(MANIFEST).encode(), config=config))
     assert compilation.ok, compilation.diagnostics
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
+    return lab.deploy(folder, compilation)
 
 
 def waited(server: lab.Server, query: dict[str, Any], bearer: str) -> float:

@@ -24,7 +24,6 @@ from floe_cube.adapters.security import mint
 from floe_cube.compiler import Compilation
 from floe_cube.config import ClaimPath, Config, ConsumptionConfig, PiiConfig, SecurityConfig, Text
 from floe_cube.cube.access import AccessTable
-from floe_cube.runtime import runtime_files
 from tests.cube import lab
 from tests.dbt_projects import build
 from tests.security.personal.questions import Question, questions
@@ -73,10 +72,7 @@ def compiled(target: Path, action: Action, directory: Path) -> Built:
     config = Config(consumption=ConsumptionConfig(security=security))
     compilation = compile(Artifacts(manifest=manifest, catalog=catalog, config=config))
     assert compilation.ok, compilation.diagnostics
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    lab.deploy(directory, compilation)
     table = json.loads(compilation.files["access.json"])["closed"]
     env = {
         "CUBEJS_DB_DUCKDB_DATABASE_PATH": str(target.parent / "clinic.duckdb"),

@@ -13,7 +13,6 @@ import pytest
 from floe_cube.adapters.security import mint
 from floe_cube.compiler import Artifacts, compile
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
-from floe_cube.runtime import runtime_files
 from tests.build_manifest import column, manifest, model
 from tests.cube import lab
 from tests.cube.lab import DUCKDB_CONFIG
@@ -54,10 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[lab.Server]:
     )
     compilation = compile(artifacts)
     assert compilation.ok, compilation.diagnostics
-    for name, text in {**compilation.files, **runtime_files()}.items():
-        path = folder / "cube" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    lab.deploy(folder / "cube", compilation)
     with duckdb.connect(folder / "shop.duckdb", config=DUCKDB_CONFIG) as database:
         for kind, organizations in TYPES.items():
             rows = ", ".join(f"({index}, {value})" for index, value in enumerate(organizations))

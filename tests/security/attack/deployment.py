@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from floe_cube import Artifacts, compile
 from floe_cube.config import ClaimPath, Config, ConsumptionConfig, SecurityConfig
-from floe_cube.runtime import runtime_files
+from tests.cube import lab
 from tests.security.attack.users import SECRET
 
 CONFIG = Config(consumption=ConsumptionConfig(security=SecurityConfig(roles_claim=ClaimPath(("roles",)))))
@@ -56,12 +56,7 @@ def write(target: Path, directory: Path, *, by_hand: bool = True) -> Path:
     )
     compilation = compile(artifacts)
     assert compilation.ok, compilation.diagnostics
-    files = {**compilation.files, **runtime_files(), **({"schema/own/people.yaml": BY_HAND} if by_hand else {})}
-    for name, text in files.items():
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return directory
+    return lab.deploy(directory, compilation, {"schema/own/people.yaml": BY_HAND} if by_hand else None)
 
 
 def environment(port: int) -> Mapping[str, str]:
