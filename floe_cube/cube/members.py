@@ -35,7 +35,7 @@ from floe_cube.ir.dialects import Dialect, cast_sql, column_sql
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Column, Model
 from floe_cube.ir.types import Kind
-from floe_cube.record import frozen, opened
+from floe_cube.record import frozen, maker
 
 Named = TypeVar("Named", Dimension, Measure, Segment, Hierarchy, PreAggregation)
 
@@ -52,7 +52,7 @@ CUBE_TYPES: dict[Kind, DimensionType] = {
 MOMENT = re.compile(r"(?:^|_)(?:date|timestamp|datetime)$|_(?:at|ts|on_date|date_utc|at_utc)$", re.IGNORECASE)
 
 #: Makes dimensions.
-NEW_DIMENSION = opened(Dimension)
+new_dimension = maker(Dimension)
 
 #: What every cube can do.
 COUNT = Measure(name=Name("count"), value=Count())
@@ -301,7 +301,7 @@ def _allocate(words: Mapping[str, str], taken: AbstractSet[str]) -> Mapping[str,
 def _dimension(column: Column, name: Name, is_key: bool, dialect: Dialect) -> Dimension:
     data_type = column.type
     kind = data_type.kind if data_type else column.guess or (Kind.TIME if MOMENT.search(column.name) else Kind.STRING)
-    return NEW_DIMENSION(
+    return new_dimension(
         name=name,
         value=reference(column.name, column.exact, data_type.name if data_type and data_type.known else "", dialect),
         type=CUBE_TYPES[kind],

@@ -16,13 +16,13 @@ from floe_cube.ir.evidence import Facts
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column
 from floe_cube.ir.types import DataType, parse_type
-from floe_cube.record import frozen, opened
+from floe_cube.record import frozen, maker
 
 #: What a documented name may look like without a catalog to vouch for it. Others are mostly SQL expressions, which only
 #: a person can tell from a strange column name.
 LIKELY_NAME = re.compile(r"[^\W\d][\w$ #@%&/?!:.+-]*|\d[\w $#@%&/?!-]*")
 #: Makes columns.
-NEW_COLUMN = opened(Column)
+new_column = maker(Column)
 #: A whole column name that somebody quoted by hand.
 PREQUOTED = re.compile(r'(["`])((?:(?!\1).)+)\1|\[([^\]]+)\]')
 
@@ -157,10 +157,10 @@ def _column(
     foreign_meta: bool,
 ) -> Column:
     if document is None:
-        return NEW_COLUMN(name=name, exact=exact, type=data_type, not_null=not_null)
+        return new_column(name=name, exact=exact, type=data_type, not_null=not_null)
     config = document.config
     says_more = document.meta or document.tags or (config and (config.meta or config.tags))  # few do
-    return NEW_COLUMN(
+    return new_column(
         name=name,
         exact=exact,
         type=data_type,
