@@ -14,8 +14,8 @@ from attrs import field
 from floe_cube.cli.console import recorded, totals
 from floe_cube.cli.disk import is_left
 from floe_cube.cli.exclusive import Busy, held
+from floe_cube.cli.exit_codes import BUILT, PROJECT_ERRORS, UNUSABLE
 from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, Inputs, configuration, load, located, read
-from floe_cube.cli.options import BUILT, PROJECT_ERRORS, UNUSABLE
 from floe_cube.cli.output import Changes, apply, plan, settle
 from floe_cube.cli.unchanged import fingerprint, is_plain
 from floe_cube.compiler import Compilation, compile

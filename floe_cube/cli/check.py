@@ -8,7 +8,7 @@ import attrs
 
 from floe_cube.cli.building import Outcome, planned
 from floe_cube.cli.console import one_line
-from floe_cube.cli.options import PROJECT_ERRORS
+from floe_cube.cli.exit_codes import PROJECT_ERRORS
 from floe_cube.cli.output import Changes
 from floe_cube.cli.told import nothing_to_do
 from floe_cube.diagnostics import Diagnostic, Place, finding, ordered

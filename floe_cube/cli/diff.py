@@ -14,8 +14,8 @@ import attrs
 from floe_cube.cli.building import Outcome
 from floe_cube.cli.console import count, one_line
 from floe_cube.cli.difference import Change, Deployed, Effect, difference
+from floe_cube.cli.exit_codes import PROJECT_ERRORS
 from floe_cube.cli.lock import owned, read_lock
-from floe_cube.cli.options import PROJECT_ERRORS
 from floe_cube.diagnostics import Diagnostic, Place, finding, ordered
 
 __all__ = ["changes_data", "compared", "diff_text", "gathered"]

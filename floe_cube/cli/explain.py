@@ -13,7 +13,7 @@ from typing import TypedDict
 
 import click
 
-from floe_cube.cli import options
+from floe_cube.cli.exit_codes import UNUSABLE
 from floe_cube.codes import CODES, Entry
 
 __all__ = ["blanks", "explain", "plain"]
@@ -48,7 +48,7 @@ def explain(codes: Sequence[str]) -> None:
         )
         click.echo(f"There is no code {code}. Try {near}.", err=True)
     if unknown:
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     examples = _examples()
     click.echo("\n\n".join(_explained(code, CODES[code], examples.get(code)) for code in wanted))
 

@@ -17,6 +17,7 @@ import click
 
 from floe_cube.cli import options
 from floe_cube.cli.console import count, one_line, report
+from floe_cube.cli.exit_codes import UNUSABLE
 from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, read
 from floe_cube.config import ConsumptionConfig, SecurityConfig
 from floe_cube.databases import Database, resolve, spellings
@@ -79,7 +80,7 @@ def init(target: Path | None, config: Path, force: bool) -> None:
         _write(config, first_config(found), force)
     except InputError as error:
         report(error.findings)
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     models = f", {count(len(found.project.models), 'model')}" if found.project else ""
     click.echo(
         f"{one_line(config.as_posix())}: written for the dbt project {one_line(found.name) or '(no name)'}{models}"

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from floe_cube.cli import options
+from floe_cube.cli.exit_codes import UNUSABLE
 from floe_cube.diagnostics import nearest
 from floe_cube.record import frozen
 
@@ -53,7 +54,7 @@ def lineage(cube: str | None, column: str | None, events: Path | None, deploymen
 
 def _end(problem: str) -> NoReturn:
     click.echo(problem, err=True)
-    sys.exit(options.UNUSABLE)
+    sys.exit(UNUSABLE)
 
 
 def _none(every: list[Row], cube: str | None, column: str | None) -> str:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from floe_cube.cli import options
 from floe_cube.cli.lazy import LazyGroup
 from floe_cube.cli.options import PATH
-
-if TYPE_CHECKING:
-    from floe_cube.cli.building import Outcome
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +19,7 @@ def main() -> None:
     """Compile a dbt project into a complete, secure and observable Cube deployment."""
 
 
-@main.command()
+@main.command("build")
 @options.inputs
 @click.option("--out", type=PATH, default=Path(".floe/cube"), show_default=True, help="Where to write.")
 @click.option(
@@ -37,7 +33,7 @@ def main() -> None:
 )
 @click.option("--watch", "watches", is_flag=True, help="Build again on every change of what is read, until Ctrl-C.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
-def build(
+def build_command(
     out: Path, is_strict: bool, force: bool, checks: bool, diffs: bool, watches: bool, style: str, **named: Any
 ) -> None:
     """Build the Cube deployment of a dbt project.
@@ -49,49 +45,10 @@ def build(
         raise click.UsageError(
             "--watch builds and tells people about it: --check, --diff and --format do not go with it."
         )
-    from floe_cube.cli.building import prepared, written
-    from floe_cube.cli.inputs import folder
-
     if watches:
         from floe_cube.cli.watch import watch
 
         sys.exit(watch(inputs, out, is_strict=is_strict, force=force))
-    outcome = prepared(inputs, is_strict=is_strict)
-    project = folder(inputs, outcome.compilation.config) if outcome.compilation else Path()
-    if outcome.files and (checks or diffs):
-        from floe_cube.cli.review import review
+    from floe_cube.cli.build import build
 
-        sys.exit(review(outcome, out, force=force, checks=checks, diffs=diffs, style=style, project=project))
-    outcome = written(outcome, out, force=force, shown=_shown)
-    _print(outcome, style, out, project)
-    sys.exit(outcome.exit_code)
-
-
-#: So many files are worth a bar.
-MANY = 500
-
-
-def _shown(paths: Sequence[str]) -> Iterable[str]:
-    """The same paths; if they are many, a bar moves on the terminal while they are gone through."""
-    if len(paths) <= MANY or not sys.stderr.isatty():
-        yield from paths
-        return
-    with click.progressbar(paths, label="Writing", file=sys.stderr) as bar:
-        yield from bar
-
-
-def _print(outcome: Outcome, style: str, out: Path, project: Path) -> None:
-    """Findings go to standard error and the summary to standard output; for machines, everything to standard output."""
-    from floe_cube.cli.console import as_json, report, summary
-
-    if style == "sarif":
-        from floe_cube.cli.sarif import as_sarif
-
-        click.echo(as_sarif(outcome.findings, project))
-        return
-    if style == "json":
-        click.echo(as_json(outcome.findings, outcome.compilation, outcome.changes))
-        return
-    report(outcome.findings)
-    if outcome.compilation is not None:
-        click.echo(summary(outcome.compilation, outcome.findings, outcome.changes, out.as_posix()))
+    sys.exit(build(inputs, out, is_strict=is_strict, force=force, checks=checks, diffs=diffs, style=style))

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from floe_cube.cli import options
+from floe_cube.cli.exit_codes import UNUSABLE
 
 
 @click.command()
@@ -62,7 +63,7 @@ def observe(
         wrong = list(error.findings)
     if wrong:
         report(tuple(wrong))
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     stated = whole.observability
     environment = os.environ
     otlp = otlp_endpoint or (
@@ -78,7 +79,7 @@ def observe(
             "Nobody to send to: give --otlp-endpoint or --openlineage-url, or set OTEL_EXPORTER_OTLP_ENDPOINT or OPENLINEAGE_URL.",
             err=True,
         )
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     path = None if events == "-" else Path(events)
     beside = checkpoint or Path(f"{path or 'floe-cube-events'}.checkpoint")
     file = deployment / "lineage.json"
@@ -101,10 +102,10 @@ def observe(
         code = run(settings, stop, lambda text: click.echo(text, err=True))
     except ImportError as error:
         click.echo(f"{error.name} is not installed: pip install 'floe-cube[otlp]'", err=True)
-        code = options.UNUSABLE
+        code = UNUSABLE
     except (OSError, ValueError) as error:  # lineage.json is torn, or not to be read
         click.echo(f"{file}: {error}", err=True)
-        code = options.UNUSABLE
+        code = UNUSABLE
     sys.exit(code)
 
 

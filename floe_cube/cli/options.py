@@ -1,4 +1,4 @@
-"""What several commands share: their options and their exit codes."""
+"""The options that several commands share."""
 
 from __future__ import annotations
 
@@ -11,13 +11,9 @@ import click
 if TYPE_CHECKING:
     from floe_cube.cli.inputs import Inputs
 
-__all__ = ["BUILT", "PATH", "PROJECT_ERRORS", "UNUSABLE", "chosen", "config", "deployment", "inputs"]
+__all__ = ["PATH", "chosen", "config", "deployment", "inputs"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
-
-#: Exit codes: 0 done, 1 errors in the project, 2 usage or files.
-BUILT, PROJECT_ERRORS, UNUSABLE = 0, 1, 2
-
 
 class _GivenPath(click.Path):
     """A path that is not empty: `--out "$FOLDER"` without such a variable would mean the working directory."""

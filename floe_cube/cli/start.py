@@ -1,34 +1,53 @@
-"""Where the command starts. A build that has nothing to do, as in most runs of a hook, ends before anything else is loaded."""
+"""Where the command starts. What it does most often loads least.
+
+A build that has nothing to do, as in most runs of a hook, ends before anything else is loaded, and a plain one does without the
+library of the command line.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
+from typing import Any
 
-from floe_cube.cli.unchanged import is_told
+from floe_cube.cli.unchanged import DEFAULTS, is_told, understood
 
 
 def main() -> None:
     """The console script."""
+    said = understood(sys.argv[1:])
     try:
-        if is_told(sys.argv[1:]):
+        if said is not None and is_told(said):
             return
+        if said is not None and not said["emit"]:
+            _end(_built(**said))
     except BrokenPipeError:  # as click ends where nobody listens any more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    builds_once = sys.argv[1:2] == ["build"] and "--watch" not in sys.argv
-    if builds_once:
-        gc.disable()  # the process ends before it would pay
+    except KeyboardInterrupt:  # as click ends
+        sys.stderr.write("\nAborted!\n")
+        sys.exit(1)
     from floe_cube.cli.main import main as command
 
-    try:
-        command()
-    except SystemExit as end:
-        has_built = builds_once and "floe_cube.compiler" in sys.modules
-        if not has_built or not isinstance(end.code, int):
-            raise
-        # A build leaves a million small objects: to give each back takes a twentieth of its time, to end takes none.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code)
+    command()
+
+
+def _built(*, out: str, is_strict: bool, force: bool, checks: bool, style: str, target: str, **named: Any) -> int:
+    """The exit code of a build."""
+    gc.disable()  # the process ends before it would pay
+    from pathlib import Path
+
+    from floe_cube.cli.build import build
+    from floe_cube.cli.inputs import Inputs
+
+    named |= {name: named[name] and Path(named[name]) for name in ("manifest", "catalog", "config")}
+    inputs = Inputs(targets=() if target is DEFAULTS["target"] else (target,), **named)
+    return build(inputs, Path(out), is_strict=is_strict, force=force, checks=checks, diffs=False, style=style)
+
+
+def _end(code: int) -> None:
+    """End the process. It has a million small objects: to give each back takes a twentieth of a build's time, to end takes none."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from floe_cube.cli import options
+from floe_cube.cli.exit_codes import UNUSABLE
 
 if TYPE_CHECKING:
     from floe_cube.adapters.events import QueryEvent
@@ -32,10 +33,10 @@ def suggest(events: Path, deployment: Path, most: int) -> None:
         click.echo(
             f"{error.filename}: {error.strerror}. Name a deployment that is built, and its event file.", err=True
         )
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     if not found.queries:
         click.echo(f"{events} holds no query that was answered, so there is nothing to suggest.", err=True)
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     for line in lines(choose(found, built, most), found, built):
         click.echo(line)
 

@@ -13,6 +13,7 @@ import click
 
 from floe_cube.cli import options
 from floe_cube.cli.console import report
+from floe_cube.cli.exit_codes import UNUSABLE
 from floe_cube.cli.inputs import InputError, Inputs, configuration
 from floe_cube.config import SecurityConfig
 from floe_cube.diagnostics import Diagnostic, Place, finding
@@ -44,7 +45,7 @@ def token(config: Path | None, user: str, roles: Sequence[str], claims: Sequence
         minted, findings = development_token(config, user, roles, claims, minutes)
     except InputError as error:
         report(error.findings)
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     report(findings)
     click.echo(minted)
 

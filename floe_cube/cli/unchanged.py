@@ -7,7 +7,7 @@ at once, it leaves to them.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import file_digest, sha256
 from typing import Any
 
@@ -20,10 +20,11 @@ __all__ = ["DEFAULTS", "fingerprint", "is_plain", "is_told", "understood"]
 #: What `build` takes where nothing else is said.
 DEFAULTS: dict[str, Any] = {
     **{"target": "target", "manifest": None, "catalog": None, "config": None, "out": ".floe/cube"},
-    **{"packages": (), "select": (), "exclude": (), "emit": (), "is_strict": False, "checks": False, "style": "text"},
+    **{"packages": (), "select": (), "exclude": (), "emit": (), "is_strict": False, "force": False, "checks": False},
+    **{"style": "text"},
 }
 #: Options without a value, and with one -> what they set. With any other one, the build takes the full way.
-FLAGS = {"--strict": "is_strict", "--check": "checks"}
+FLAGS = {"--strict": "is_strict", "--force": "force", "--check": "checks"}
 OPTIONS = {
     f"--{name}": name for name in ("target", "manifest", "catalog", "config", "out", "select", "exclude", "emit")
 }
@@ -31,12 +32,12 @@ OPTIONS |= {"--package": "packages", "-s": "select", "--format": "style"}
 PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
 
-def is_told(arguments: Sequence[str]) -> bool:
-    """Whether a command line is a build that has nothing to do. Then all that it says is printed."""
-    said = understood(arguments)
-    if said is None:
+def is_told(said: Mapping[str, Any]) -> bool:
+    """Whether a build that was `understood` has nothing to do. Then all that it says is printed."""
+    out, style, checks, force = (said[name] for name in ("out", "style", "checks", "force"))
+    if force:  # whoever says so wants to see it done
         return False
-    out, style, checks = (said.pop(name) for name in ("out", "style", "checks"))
+    said = {name: value for name, value in said.items() if name not in ("out", "style", "checks", "force")}
     lock = read_lock(out)
     files = owned(lock)
     if "inputs" not in lock or not is_sealed(lock) or is_left(out):

@@ -18,6 +18,7 @@ import msgspec
 
 from floe_cube.cli import options
 from floe_cube.cli.console import as_json, count, one_line, report
+from floe_cube.cli.exit_codes import PROJECT_ERRORS, UNUSABLE
 from floe_cube.cli.inputs import InputError, Inputs, configuration, named, read
 from floe_cube.cli.lines import with_lines
 from floe_cube.databases import CUBE_VERSION
@@ -101,12 +102,12 @@ def verify(deployment: Path, node_modules: Path | None, style: str, **sources: A
         projects = _projects(Inputs(**sources))
     except InputError as error:
         _print(error.findings, style)
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     places = _Places(deployment / "schema", files, answer["names"], cubes, _sources(projects))
     findings = ordered(findings, _in_projects(map(places.finding, _causes(answer["errors"])), projects))
     _print(findings, style)
     if any(f.severity is Severity.ERROR for f in findings):
-        sys.exit(options.PROJECT_ERRORS)
+        sys.exit(PROJECT_ERRORS)
     if style == "text":
         made = answer["made"]
         parts = [

@@ -20,9 +20,9 @@ from attrs import field, mutable
 
 from floe_cube.cli.building import Outcome, prepared, written
 from floe_cube.cli.console import one_line, report
+from floe_cube.cli.exit_codes import BUILT, UNUSABLE
 from floe_cube.cli.hints import Hints
 from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, Inputs, configuration, named
-from floe_cube.cli.options import BUILT, UNUSABLE
 from floe_cube.cli.output import Changes
 from floe_cube.config import Config
 from floe_cube.diagnostics import Diagnostic

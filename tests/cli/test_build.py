@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from floe_cube import __version__
-from floe_cube.cli import main as command
+from floe_cube.cli.build import MANY
 from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
 from floe_cube.runtime import runtime_files
@@ -699,7 +699,7 @@ def test_paths_that_are_no_text(style: str) -> None:
 
 
 def test_a_bar_for_long_work_on_a_terminal_only() -> None:
-    write_manifest(*(model(f"model.shop.m{number}") for number in range(command.MANY + 1)))
+    write_manifest(*(model(f"model.shop.m{number}") for number in range(MANY + 1)))
     assert "Writing" not in (piped := run()).stderr.decode()
     assert piped.returncode == 0
     shown = on_terminal("--out", "other", NO_COLOR="1")

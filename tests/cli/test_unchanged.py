@@ -58,7 +58,8 @@ def short(*arguments: str) -> tuple[int, str, str] | None:
     """The short way; None where it is not taken."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        told = is_told(["build", *arguments])
+        said = understood(["build", *arguments])
+        told = said is not None and is_told(said)
     assert told or not out.getvalue() + err.getvalue()
     return (0, out.getvalue(), err.getvalue()) if told else None
 
@@ -81,16 +82,26 @@ def test_it_says_what_the_full_way_says(style: str, check: list[str]) -> None:
     assert state() == before
 
 
-@pytest.mark.parametrize("case", CASES[::12], ids=str)
-def test_golden_cases_say_the_same_both_ways(case: Path) -> None:
-    """Whatever is found in them; where a build fails, makes nothing, or could be of several projects, there is no short way."""
+def given_to(case: Path) -> list[str]:
+    """The arguments of a golden case whose files are here."""
+    path = GOLDEN / case / "args"
+    return ["--target", ".", "--out", "built", *(shlex.split(path.read_text()) if path.exists() else [])]
+
+
+def bring(case: Path) -> None:
+    """The files of a golden case."""
     for name in INPUTS:
         if (GOLDEN / case / name).exists():
             shutil.copy(GOLDEN / case / name, ".")
     if (GOLDEN / case / "existing").exists():
         shutil.copytree(GOLDEN / case / "existing", "built")
-    given_ = GOLDEN / case / "args"
-    arguments = ["--target", ".", "--out", "built", *(shlex.split(given_.read_text()) if given_.exists() else [])]
+
+
+@pytest.mark.parametrize("case", CASES[::12], ids=str)
+def test_golden_cases_say_the_same_both_ways(case: Path) -> None:
+    """Whatever is found in them; where a build fails, makes nothing, or could be of several projects, there is no short way."""
+    bring(case)
+    arguments = given_to(case)
     build(*arguments)
     again = build(*arguments)
     listed = Path("floe.yaml").exists() and b"projects:" in Path("floe.yaml").read_bytes()
@@ -100,6 +111,25 @@ def test_golden_cases_say_the_same_both_ways(case: Path) -> None:
             assert short(*arguments, *style) == build(*arguments, *style)
     else:
         assert short(*arguments) is None
+
+
+PLAIN = [case for case in CASES[::12] if (understood(["build", *given_to(case)]) or {"emit": True})["emit"] == ()]
+
+
+@pytest.mark.parametrize("case", PLAIN, ids=str)
+def test_a_plain_build_is_the_same_with_and_without_click(
+    case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gc.disable", lambda: None)  # this process lives on
+    bring(case)
+    with_click = build(*given_to(case))
+    shutil.rmtree("built", ignore_errors=True)
+    bring(case)
+    said = understood(["build", *given_to(case)])
+    assert said is not None
+    code = start._built(**said)
+    shown = capsys.readouterr()
+    assert (code, shown.out, shown.err) == with_click
 
 
 def test_streams_that_cannot_show_it() -> None:
@@ -125,6 +155,19 @@ def test_nobody_listens(more: list[str]) -> None:
     assert b"Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("arguments", [["build"], ["build", "--help"]], ids=" ".join)
+def test_ctrl_c_ends_it_without_a_traceback(arguments: list[str]) -> None:
+    """Wherever it strikes: here in the first file that is looked at, and in the text of the help."""
+    code = (
+        "import os, sys, signal; from floe_cube.cli import start, unchanged\n"
+        "def strike(*_): signal.raise_signal(signal.SIGINT)\n"
+        "unchanged.os.path.isfile = strike; sys.stdout.write = strike\n"
+        "start.main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr.strip()) == (1, "Aborted!")
+
+
 # --- what it loads ---------------------------------------------------------------------------------------------------
 HEAVY = {"attr", "attrs", "cattrs", "msgspec", "rich", "ruamel", "jwt", "opentelemetry", "openlineage", "watchdog"}
 LOADED = "import sys, atexit; atexit.register(lambda: print('loaded', *sys.modules, file=sys.stderr));"
@@ -148,6 +191,13 @@ def test_a_build_with_nothing_to_do_loads_next_to_nothing(number: str, request: 
         *(f"floe_cube.cli.{name}" for name in ("start", "unchanged", "lock", "disk", "told")),
     }  # fmt: skip
     assert not modules & (HEAVY | {"click", "pathlib", "dataclasses", "inspect", "importlib.metadata", "subprocess"})
+
+
+def test_a_plain_build_does_without_the_library_of_the_command_line() -> None:
+    program = "import os, sys; os._exit = sys.exit; from floe_cube.cli.start import main; main()"
+    modules = loaded(program, "build")
+    assert "floe_cube.compiler" in modules
+    assert not modules & {"click", "cattrs", "rich", "ruamel", "jwt", "opentelemetry", "openlineage", "watchdog"}
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"]], ids=" ".join)
@@ -520,14 +570,7 @@ def test_arguments_mean_what_click_makes_of_them(arguments: list[str]) -> None:
         assert parsed is not None
         for path in ("target", "manifest", "catalog", "config"):
             said[path] = said[path] and Path(said[path]).as_posix()
-        assert parsed == {
-            **dict.fromkeys(parsed),
-            "force": False,
-            "checks": False,
-            "diffs": False,
-            "watches": False,
-            **said,
-        }
+        assert parsed == {**dict.fromkeys(parsed), "diffs": False, "watches": False, **said}
 
 
 def test_defaults_are_those_of_the_command() -> None:

@@ -15,6 +15,7 @@ from floe_cube.cli import options
 from floe_cube.cli.building import prepared
 from floe_cube.cli.console import count, one_line
 from floe_cube.cli.console import report as show
+from floe_cube.cli.exit_codes import UNUSABLE
 from floe_cube.cli.report.page import SIGNATURE
 from floe_cube.cli.report.page import report as page
 from floe_cube.cli.report.usage import Usage
@@ -41,7 +42,7 @@ def report(out: Path, events: Path | None, force: bool, **named: Any) -> None:
     The page loads nothing from anywhere. Errors in the project are shown on it. Exit codes: 0 written, 2 usage or files.
     """
     outcome = prepared(options.chosen(**named))
-    if outcome.compilation is None or outcome.exit_code == options.UNUSABLE:
+    if outcome.compilation is None or outcome.exit_code == UNUSABLE:
         show(outcome.findings)
         sys.exit(outcome.exit_code)
     compilation = attrs.evolve(outcome.compilation, diagnostics=outcome.findings)
@@ -51,18 +52,18 @@ def report(out: Path, events: Path | None, force: bool, **named: Any) -> None:
         click.echo(
             f"{one_line(str(events))}: {error.strerror}. Name the file that the deployment's queries go to.", err=True
         )
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     try:
         if not force and out.exists() and not _is_report(out):
             click.echo(
                 f"{one_line(str(out))}: it is no report of floe-cube, so it stays. --force overwrites it.", err=True
             )
-            sys.exit(options.UNUSABLE)
+            sys.exit(UNUSABLE)
         _write(out, page(compilation, usage))
     except OSError as error:
         reason = error.strerror or error
         show((finding("FC0804", Place(str(out)), path=error.filename or out, reason=reason),))
-        sys.exit(options.UNUSABLE)
+        sys.exit(UNUSABLE)
     errors = sum(found.severity is Severity.ERROR for found in outcome.findings)
     said = f"{count(len(compilation.model.cubes), 'cube')}, {count(errors, 'error')}"
     click.echo(f"{one_line(out.as_posix())}: {said}. Open it in a browser.")
