@@ -13,9 +13,9 @@ from typing import Any
 import attrs
 
 from floe_cube.config import Convention
+from floe_cube.cube import fstring
 from floe_cube.cube.fstring import literal
 from floe_cube.diagnostics import Diagnostic, finding
-from floe_cube.ir.dialects import column_sql
 from floe_cube.ir.meta import EMPTY, Meta, freeze, merge
 from floe_cube.ir.model import Column, Evidence, Model, Project, Relationship, Source
 
@@ -77,7 +77,7 @@ def _metrics(model: Model, project: Project, by_name: Mapping[str, Model], findi
     for column in (None, *model.columns):
         stated = (column.meta if column else model.meta).get("metrics")
         for name, metric in _named(stated):
-            own = "{CUBE}." + literal(column_sql(column.name, project.dialect, exact=column.exact)) if column else None
+            own = "{CUBE}." + fstring.column(column.name, project.dialect, exact=column.exact) if column else None
             measure, problem = _measure(name, metric, own)
             if problem:
                 place = model.place.at(column.name) if column else model.place

@@ -8,6 +8,10 @@ Source: Cube 1.7.43, schema-compiler: `YamlCompiler.escapeDoubleQuotes`, `Python
 
 from __future__ import annotations
 
+import functools
+
+from floe_cube.ir.dialects import Dialect, column_sql
+
 
 def literal(text: str) -> str:
     r"""Text as a part of a string of Cube's, such as a quoted column name inside SQL.
@@ -26,3 +30,9 @@ def literal(text: str) -> str:
         .replace(r"\{%", r"\{\x25")
     )
     return escaped[:-2] + r"\x5c" if text.endswith("\\") else escaped
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def column(name: str, dialect: Dialect, *, exact: bool) -> str:
+    """A column as it stands behind a cube and a dot in Cube's SQL; `exact` as of `column_sql`."""
+    return literal(column_sql(name, dialect, exact=exact))

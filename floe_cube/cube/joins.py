@@ -10,12 +10,12 @@ from collections.abc import Collection, Container, Iterator, Mapping
 
 import attrs
 
+from floe_cube.cube import fstring
 from floe_cube.cube.ast import Join, JoinRelationship, Name, Sql
-from floe_cube.cube.fstring import literal
 from floe_cube.cube.names import digest, identifier
 from floe_cube.cube.reading import read_each
 from floe_cube.diagnostics import Diagnostic, finding, nearest
-from floe_cube.ir.dialects import Dialect, column_sql
+from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.lower import ON_REQUEST
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Model, Relationship
@@ -201,8 +201,8 @@ def _problem(relationship: Relationship, child: Side, parent: Side) -> Diagnosti
 
 def _unique(columns: tuple[str, ...], side: Side) -> bool:
     """Whether values in these columns can belong to one row only."""
-    keys = [set(key.columns) for key in side.model.keys]
-    return any(key and key <= set(columns) for key in (*keys, set(side.key)))
+    known = {side.key, *(key.columns for key in side.model.keys)}
+    return any(key and set(columns).issuperset(key) for key in known)
 
 
 def _cardinality(relationship: Relationship, child: Model) -> JoinRelationship:
@@ -222,4 +222,4 @@ def _equal(mine: str, child: Model, theirs: str, parent: Side, dialect: Dialect)
 
 def _sql(name: str, model: Model, dialect: Dialect) -> str:
     exact = next((column.exact for column in model.columns if column.name == name), False)
-    return literal(column_sql(name, dialect, exact=exact))
+    return fstring.column(name, dialect, exact=exact)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
+from floe_cube.cube import fstring
 from floe_cube.cube.ast import (
     Count,
     Dimension,
@@ -25,13 +26,12 @@ from floe_cube.cube.ast import (
     Sql,
     Text,
 )
-from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side
 from floe_cube.cube.labels import labelled
 from floe_cube.cube.names import RESERVED_MEMBERS, allocate, are_identifiers, identifier, refusal
 from floe_cube.cube.reading import canonical, read, read_each
 from floe_cube.diagnostics import Diagnostic, Place, finding
-from floe_cube.ir.dialects import Dialect, cast_sql, column_sql
+from floe_cube.ir.dialects import Dialect, cast_sql
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Column, Model
 from floe_cube.ir.types import Kind
@@ -95,9 +95,7 @@ def members(
     taken = {str(member.name) for group in (measures, segments, rollups) for member in group} | targets
     columns = [c for c in model.columns if not c.meta or _is_shown(c, place, findings) or c.name in key]
     extra, overrides = _declared_dimensions(declared, columns, place, findings)
-    of_columns = _dimensions(columns, key, overrides, taken, dialect, model, findings)
-    dimensions = list(of_columns.values())
-    names = dict(zip(of_columns, [dimension.name for dimension in dimensions], strict=True))
+    dimensions, names = _dimensions(columns, key, overrides, taken, dialect, model, findings)
     used = {*names.values(), *taken}
     for index, properties in extra:
         dimension, found = read(Dimension, properties, place, f"dimensions[{index}]")
@@ -144,7 +142,7 @@ def _counting(measure: Measure, key: tuple[str, ...], model: Model, dialect: Dia
         return measure
     columns = [column for column in model.columns if column.name in key]
     never_null = [column for column in columns if column.not_null][:1]
-    parts = ["{CUBE}." + literal(column_sql(c.name, dialect, exact=c.exact)) for c in never_null or columns]
+    parts = ["{CUBE}." + fstring.column(c.name, dialect, exact=c.exact) for c in never_null or columns]
     known = " OR ".join(f"{part} IS NOT NULL" for part in parts)
     return attrs.evolve(measure, value=Count(Sql(parts[0] if never_null else f"CASE WHEN {known} THEN 1 END")))
 
@@ -246,8 +244,8 @@ def _dimensions(
     dialect: Dialect,
     model: Model,
     findings: list[Diagnostic],
-) -> dict[str, Dimension]:
-    """One dimension a column, by physical name."""
+) -> tuple[list[Dimension], Mapping[str, Name]]:
+    """One dimension a column, and their names by those of the columns."""
     stated = {column.name: _properties(column, overrides) for column in columns if column.meta or overrides}
     explicit = {c: p["name"] for c, p in stated.items() if isinstance(p.get("name"), str)}
     folds = dialect.folding == "upper"
@@ -259,12 +257,14 @@ def _dimensions(
             why = refusal(words[column], RESERVED_MEMBERS)
             findings.append(finding("FC0503", model.place.at(column), column=column, name=name, why=why))
     names = {**names, **explicit} if explicit else names
-    dimensions = {c.name: _dimension(c, names[c.name], c.name in key, dialect) for c in columns}
-    for column, properties in stated.items():
-        if properties:
-            overridden = _override(dimensions[column], properties, model.place.at(column), findings)
-            dimensions[column] = labelled(overridden, dialect)
-    return dimensions
+    dimensions = [_dimension(c, names[c.name], c.name in key, dialect) for c in columns]
+    if not any(stated.values()):
+        return dimensions, names
+    for index, each in enumerate(columns):
+        if properties := stated.get(each.name):
+            overridden = _override(dimensions[index], properties, model.place.at(each.name), findings)
+            dimensions[index] = labelled(overridden, dialect)
+    return dimensions, {c.name: d.name for c, d in zip(columns, dimensions, strict=True)}
 
 
 def _doubts(columns: list[Column], stated: Mapping[str, Meta], model: Model) -> Iterator[Diagnostic]:
@@ -315,7 +315,7 @@ def _dimension(column: Column, name: Name, is_key: bool, dialect: Dialect) -> Di
 @functools.lru_cache(maxsize=65536)
 def reference(column: str, exact: bool, type_name: str, dialect: Dialect) -> OfColumn:
     """A column as Cube's SQL, cast where its raw value could not be shown or grouped by."""
-    plain = "{CUBE}." + literal(column_sql(column, dialect, exact=exact))
+    plain = "{CUBE}." + fstring.column(column, dialect, exact=exact)
     sql = cast_sql(plain, type_name, dialect)
     return OfColumn(Sql(sql), column, is_cast=sql != plain)
 

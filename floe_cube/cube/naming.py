@@ -37,19 +37,18 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
     wanted = {model.unique_id: _wanted_name(model, declared[model.unique_id], findings) for model in project.models}
     prefixes = {model.unique_id: project.home(model).prefix for model in project.models}
     whole = {unique_id: prefixes[unique_id] + name for unique_id, name in wanted.items()}
+    stems = {unique_id: identifier(name) for unique_id, name in whole.items()}
 
     def rank(model: Model) -> tuple[bool, bool, bool, str]:
-        own = whole[model.unique_id]
-        foreign = model.package != project.name
-        return "name" not in declared[model.unique_id], identifier(own) != own, foreign, model.unique_id
+        unique_id, foreign = model.unique_id, model.package != project.name
+        return "name" not in declared[unique_id], stems[unique_id] != whole[unique_id], foreign, unique_id
 
     names: dict[str, Name] = {}
     used: dict[str, Place] = {}
     for model in sorted(project.models, key=rank):
-        unique_id, own = model.unique_id, whole[model.unique_id]
-        stem = identifier(own)
+        unique_id, own, stem = model.unique_id, whole[model.unique_id], stems[model.unique_id]
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
-        stem = stem if graphql_type(stem)[:1].isalpha() else Name(f"cube{stem}")
+        stem = stem if _begins_a_type(stem) else Name(f"cube{stem}")
         name = stem
         if name in used:
             name = identifier(f"{prefixes[unique_id]}{model.package}__{wanted[unique_id]}")
@@ -69,9 +68,14 @@ def _renamed(project: Project, model: Model, wanted: str, name: Name, owner: Pla
     home = project.homes.get(model.unique_id)
     if home is not None and owner is not None and project.homes.get(owner.subject) is not home:
         return finding("FC0927", model.place, project=home.name, wanted=wanted, name=name)
-    typeless = IDENTIFIER.fullmatch(wanted) and not graphql_type(wanted)[:1].isalpha()
+    typeless = IDENTIFIER.fullmatch(wanted) and not _begins_a_type(wanted)
     why = "GraphQL has no type of a name that begins so" if typeless else refusal(wanted, RESERVED_CUBES)
     return finding("FC0501", model.place, wanted=wanted, name=name, why=why)
+
+
+def _begins_a_type(name: str) -> bool:
+    """Whether a type of GraphQL may be called so: what is left of underscores begins with a letter."""
+    return name.lstrip("_")[:1].isalpha()
 
 
 def _alike(used: Mapping[str, Place]) -> Iterator[Diagnostic]:
