@@ -115,19 +115,19 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_KEY = 1000
 
 
-def scalar(string: str, spelling: Spelling, column: int) -> str:
+def scalar(spelling: Spelling, column: int, string: str) -> str:
     """A string as YAML, without quotes if it is safe.
 
     Args:
-        string: any string.
         spelling: how the string must be spelt for Cube: `text`, `expression`, or `str` for one that is so already.
         column: where the lines of a block begin.
+        string: any string.
     """
     plain = spelling is not expression and _PLAIN.fullmatch(string) and string.lower() not in _NOT_TEXT
-    return string if plain and spelling(string) == string else prose(string, spelling, column)
+    return string if plain and spelling(string) == string else prose(spelling, column, string)
 
 
-def prose(string: str, spelling: Spelling, column: int) -> str:
+def prose(spelling: Spelling, column: int, string: str) -> str:
     """A string as YAML in quotes, or as a literal block if it has lines; arguments as of `scalar`."""
     quotable = spelling is not expression and len(string) > 2 and string.isascii() and string.isprintable()
     if quotable and '"' not in string and "\\" not in string and "{" not in string and "}" not in string:
@@ -141,7 +141,7 @@ def prose(string: str, spelling: Spelling, column: int) -> str:
 def lines(string: str, column: int) -> str:
     """A string for readers other than Cube: as a literal block if it has lines and can be one."""
     if "\n" not in string:
-        return scalar(string, str, column)
+        return scalar(str, column, string)
     return quoted(string) if re.search(_UNFIT_FOR_PLAIN_BLOCK, string) else _block(string, column)
 
 

@@ -91,25 +91,22 @@ def _compile(cls: type, column: int, nothing: str) -> Writer:
     """
     joint = "\n" + " " * column
     code = ["def write(owner):", "    text = ''"]
-    names: dict[str, Any] = {field.name: field.default for field in attrs.fields(cls)}
+    flattened = ["        value = inner[value.__class__](value)", f"        if value: text += {joint!r} + value"]
+    defaults = {field.name: field.default for field in attrs.fields(cls)}
+    names: dict[str, Any] = {"inner": _classes(column, nothing=""), **defaults}
     for part, props in itertools.groupby(properties(cls), key=lambda prop: prop.part):
-        code += (
-            [f"    part = owner.{part}", f"    if part is not {part}:"]
-            if part
-            else ["    part = owner", "    if True:"]
-        )
+        if part:
+            code += [f"    value = owner.{part}", f"    if value is not {part}:", *flattened]
+            continue
         for prop in props:
             if prop.unwritten:
                 continue
-            code.append(f"        value = part.{prop.attribute}")
-            code.append(f"        if {_present(prop)}:")
+            code += [f"    value = owner.{prop.attribute}", f"    if {_present(prop)}:"]
             if prop.flatten:
-                names["inner"] = _classes(column, nothing="")
-                code.append("            value = inner[value.__class__](value)")
-                code.append(f"            if value: text += {joint!r} + value")
+                code += flattened
             else:
                 key, names[f"write_{prop.attribute}"] = _entry(prop, column)
-                code.append(f"            text += {joint + key!r} + write_{prop.attribute}(value)")
+                code.append(f"        text += {joint + key!r} + write_{prop.attribute}(value)")
     code.append(f"    return text[{len(joint)}:] or {nothing!r}")
     exec("\n".join(code), names)  # noqa: S102  the code is made of names and keys in our own annotations, of no input
     writer: Writer = names["write"]
@@ -175,7 +172,7 @@ def _forms(annotation: Any, column: int, spelling: Spelling) -> list[Form]:
     if origin is typing.Literal:
         return [form for kind in {type(value) for value in arguments} for form in _forms(kind, column, spelling)]
     if annotation is Text:
-        return [Form(str, lambda words: escape.prose(words, spelling, column))]
+        return [Form(str, functools.partial(escape.prose, spelling, column))]
     if annotation in (Name, Plain):
         return [Form(str, _string(spelling, column))]
     if annotation in (Sql, Ref, Expr, str):
@@ -217,7 +214,7 @@ _BOOL: Writer = {True: "true", False: "false"}.__getitem__
 @functools.cache
 def _string(spelling: Spelling, column: int) -> Writer:
     """Writes strings and remembers them: names, types and SQL come again and again, as words for people do not."""
-    return _Made[str, str](lambda string: escape.scalar(string, spelling, column)).__getitem__
+    return _Made[str, str](lambda string: escape.scalar(spelling, column, string)).__getitem__
 
 
 def _number(spelling: Spelling, number: float) -> str:

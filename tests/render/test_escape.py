@@ -158,8 +158,8 @@ def test_keys_that_cube_takes_for_its_own_keep_their_values_in_capitals(cube_com
 def test_a_scalar_is_read_back_in_every_place(text: str, spelling: escape.Spelling) -> None:
     for write in (escape.scalar, escape.prose):
         document = (
-            f"a:\n  - {write(text, spelling, 4)}\nb: {write(text, spelling, 2)}\n"
-            f"{escape.key(text, chr(10))} 1\nz: {write(text, spelling, 2)}\n"
+            f"a:\n  - {write(spelling, 4, text)}\nb: {write(spelling, 2, text)}\n"
+            f"{escape.key(text, chr(10))} 1\nz: {write(spelling, 2, text)}\n"
         )
         spelt = carried(spelling(text))
         if carried(text) in {"a", "b", "z"}:
@@ -169,7 +169,7 @@ def test_a_scalar_is_read_back_in_every_place(text: str, spelling: escape.Spelli
 
 @pytest.mark.parametrize("text", ["Orders of customers", "total_amount", "What (who) is it?", "a, b - c/d = e"])
 def test_harmless_words_need_no_quotes(text: str) -> None:
-    assert escape.scalar(text, escape.text, 0) == text
+    assert escape.scalar(escape.text, 0, text) == text
 
 
 @pytest.mark.parametrize(
@@ -177,16 +177,16 @@ def test_harmless_words_need_no_quotes(text: str) -> None:
     ["y", "No", "ON", "null", "True", "nan", "1", "1e3", "0o7", "2024-01-01", "~", "=", "<<", "-", ".5", "1:30", ""],
 )
 def test_what_some_reader_takes_for_something_else_is_quoted(word: str) -> None:
-    assert escape.scalar(word, str, 0) == f'"{word}"'
+    assert escape.scalar(str, 0, word) == f'"{word}"'
 
 
 def test_lines_become_a_block_where_it_keeps_them() -> None:
-    assert escape.prose("a\n\n  b {x}\n", escape.text, 4) == "|\n    a\n\n      b \\{x\\}\n".removesuffix("\n")
-    assert escape.prose("a\nb", str, 2) == "|-\n  a\n  b"
+    assert escape.prose(escape.text, 4, "a\n\n  b {x}\n") == "|\n    a\n\n      b \\{x\\}\n".removesuffix("\n")
+    assert escape.prose(str, 2, "a\nb") == "|-\n  a\n  b"
     for unfit in ("a \nb", " a\nb", "a\n\n", "\na", "a\tb\nc", "a\n\u2028b", "a\nb{{"):
-        assert escape.prose(unfit, str, 2).startswith('"')
+        assert escape.prose(str, 2, unfit).startswith('"')
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\ufeff", "\xad", "\0", "\x85", "\u2028", "\uffff"])
 def test_what_a_reviewer_could_not_see_is_spelt_out(hidden: str) -> None:
-    assert re.fullmatch(r'"pay\\[xu][0-9a-f]+load"', escape.prose(f"pay{hidden}load", escape.text, 0))
+    assert re.fullmatch(r'"pay\\[xu][0-9a-f]+load"', escape.prose(escape.text, 0, f"pay{hidden}load"))
