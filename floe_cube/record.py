@@ -36,7 +36,7 @@ else:
 
 
 def maker(cls: Callable[P, T]) -> Callable[P, T]:
-    """A function that makes objects of a class, for what there is one of for each column of a warehouse: in a third of the time.
+    """A function that makes objects of a class, for what there is one of for each column or table of a warehouse: in a third of the time.
 
     To call a class costs more than to call a function, and into a frozen object each field goes past its own `__setattr__`.
     This function fills an object of an open twin, and makes it one of `cls`, as frozen as all others, before anybody sees it.

@@ -42,7 +42,7 @@ from floe_cube.databases import DEFAULT
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
 from floe_cube.ir.model import Model, Project
-from floe_cube.record import frozen
+from floe_cube.record import frozen, maker
 
 __all__ = ["elaborate"]
 
@@ -65,6 +65,8 @@ class MetaCube:
     enabled: bool | None = None
 
 
+#: Makes cubes.
+new_cube = maker(Cube)
 #: What nearly all cubes have: none of them.
 NOTHING_SAID = MetaCube()
 #: Keys of a model's `meta.cube` that are read elsewhere.
@@ -339,7 +341,7 @@ def _assemble(side: Side, words: MetaCube, inside: Members, joins: tuple[Any, ..
     source = words.source
     if isinstance(source, Inherited) and words.extends is None:
         source = Table(Sql(literal(model.relation)))
-    return Cube(
+    return new_cube(
         name=side.name,
         source=source,
         extends=words.extends,

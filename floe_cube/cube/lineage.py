@@ -123,7 +123,12 @@ class Reader:
         return CubeLineage(
             model,
             False,
-            {each.name: (_plain(each) if model else None) or self._of(cube, each) for each in dimensions},
+            {
+                each.name: value.column
+                if model and type(value := each.value) is OfColumn and not value.is_cast
+                else self._of(cube, each)
+                for each in dimensions
+            },
             {each.name: self._of(cube, each) for each in measures},
             {each.name: self._of(cube, each) for each in segments},
         )
@@ -150,7 +155,8 @@ class Reader:
         return self._known[place]
 
     def _read(self, cube: Cube, member: Member) -> tuple[Read, ...]:
-        plain, model = _plain(member) if isinstance(member, Dimension) else None, self._model(cube)
+        plain = _plain(member) if isinstance(member, Dimension) else None
+        model = self._model(cube) if plain is not None else None
         if plain is not None and model is not None:
             return columns(plain, model)
         found = {read for sql, how in pieces(member) for read in self._sql(cube, sql, how)}

@@ -16,6 +16,7 @@ from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationship, Source
 from floe_cube.ir.references import index, is_latest
 from floe_cube.ir.selection import select
+from floe_cube.record import maker
 
 __all__ = ["ON_REQUEST", "lower"]
 
@@ -169,6 +170,10 @@ def _dataset(node: Node) -> Dataset:
     )
 
 
+#: Makes models.
+new_model = maker(Model)
+
+
 class _Known(NamedTuple):
     """A model as far as it can be known without the others: all but its relationships."""
 
@@ -204,7 +209,7 @@ def _known(
 
 def _model(known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Foreign]) -> Model:
     node = known.node
-    return Model(
+    return new_model(
         unique_id=node.unique_id,
         name=node.name if is_latest(node) else f"{node.name}_v{node.version}",
         package=node.package_name,

@@ -118,8 +118,8 @@ def lineage_json(model: DataModel, project: Project, config: Config) -> str:
 
 def _section(title: str, entries: Mapping[str, object]) -> Iterator[str]:
     yield f' "{title}": {{'
-    for number, (name, entry) in enumerate(entries.items(), 1):
-        yield f"  {_json(name)}: {_json(entry)}" + ("," if number < len(entries) else "")
+    if entries:
+        yield ",\n".join([f"  {_json(name)}: {_json(entry)}" for name, entry in entries.items()])
 
 
 _ENCODER = msgspec.json.Encoder()
