@@ -138,7 +138,7 @@ def _sources() -> str:
         folders[:] = sorted(set(folders) - {"__pycache__"})
         for path in (os.path.join(folder, name) for name in sorted(names)):
             with open(path, "rb", buffering=0) as file:
-                name = os.path.relpath(path, PACKAGE).replace(os.sep, "/")
+                name = path.removeprefix(PACKAGE).replace(os.sep, "/")
                 found.update(f"{name}\n".encode() + file.read() + b"\0")
     return found.hexdigest()
 
