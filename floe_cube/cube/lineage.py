@@ -114,6 +114,7 @@ class Reader:
         self._by_relation = {literal(model.relation): model.unique_id for model in project.models}
         self._columns: dict[str, dict[str, str]] = {}
         self._members: dict[str, dict[str, Member]] = {}
+        self._sources: dict[str, tuple[str, ...]] = {}
         self._known: dict[tuple[str, str], tuple[Read, ...]] = {}
 
     def cube(self, cube: Cube) -> CubeLineage:
@@ -197,6 +198,11 @@ class Reader:
 
     def sources(self, cube: Cube) -> tuple[str, ...]:
         """The models whose relations a cube shows."""
+        if cube.name not in self._sources:
+            self._sources[cube.name] = self._shown(cube)
+        return self._sources[cube.name]
+
+    def _shown(self, cube: Cube) -> tuple[str, ...]:
         match cube.source:
             case Table(sql):
                 return (self._by_relation[sql],) if sql in self._by_relation else ()
