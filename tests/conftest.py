@@ -24,6 +24,9 @@ SHOWN = "shown"
 settings.register_profile("repeatable", derandomize=True, database=None)
 settings.load_profile("repeatable")
 
+#: Where dbt writes for whoever runs the tests is not where it writes in them.
+os.environ.pop("DBT_TARGET_PATH", None)
+
 
 class StartServer(Protocol):
     """What `cube_server` gives: boots a deployment; the server ends with the module's tests."""

@@ -8,8 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 __all__ = ["build", "dbt", "list_models"]
 
@@ -74,10 +75,12 @@ def list_models(workdir: Path, expressions: Sequence[tuple[str, str]]) -> list[s
     return [set(names) for names in answers]
 
 
-def dbt(workdir: Path, *command: str, python: str = sys.executable) -> None:
-    """Run a command of dbt in a project that it may write to, by the dbt of a Python."""
+def dbt(
+    workdir: Path, *command: str, python: str = sys.executable, environment: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Run a command of dbt in a project that it may write to, by the dbt of a Python, with these variables beside the usual ones."""
     whole = [python, "-c", "from dbt.cli.main import cli; cli()", "--quiet", *command]
-    subprocess.run(whole, cwd=workdir, env=_environment(), stdout=2, check=True)
+    subprocess.run(whole, cwd=workdir, env=_environment() | dict(environment), stdout=2, check=True)
 
 
 def _environment() -> dict[str, str]:

@@ -19,6 +19,7 @@ from floe_cube.cli import options
 from floe_cube.cli.console import count, one_line, report
 from floe_cube.cli.exit_codes import UNUSABLE
 from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, read
+from floe_cube.cli.unchanged import default_target
 from floe_cube.config import ConsumptionConfig, SecurityConfig
 from floe_cube.databases import Database, resolve, spellings
 from floe_cube.dbt import parse, parse_catalog
@@ -67,7 +68,7 @@ class Found:
 
 
 @click.command()
-@click.option("--target", type=options.PATH, help="dbt's target directory.  [default: the one of dbt_project.yml]")
+@click.option("--target", type=options.PATH, help="dbt's target directory.  [default: $DBT_TARGET_PATH, or the one of dbt_project.yml]")
 @click.option("--config", type=options.PATH, default=DEFAULT_CONFIG, show_default=True, help="The file to write.")
 @click.option("--force", is_flag=True, help="Overwrite a configuration that is there.")
 def init(target: Path | None, config: Path, force: bool) -> None:
@@ -93,7 +94,7 @@ def next_command(found: Found, config: Path) -> str:
     before = [] if found.project else ["dbt build"]
     before += [] if found.cataloged else ["dbt docs generate"]
     build = ["floe-cube", "build"]
-    build += [] if found.target == Path("target") else ["--target", found.target.as_posix()]
+    build += [] if found.target == Path(default_target()) else ["--target", found.target.as_posix()]
     build += [] if config == DEFAULT_CONFIG else ["--config", config.as_posix()]
     return " && ".join([*before, shlex.join(build)])
 
@@ -210,7 +211,7 @@ def _look(target: Path | None) -> Found:
     settings = _dbt_project(Path("dbt_project.yml"))
     stated = settings.get("target-path")
     plain = isinstance(stated, str) and stated and "{" not in stated
-    target = target or Path(str(stated) if plain else "target")
+    target = target or Path(default_target(str(stated) if plain else "target"))
     path = target / "manifest.json"
     if not path.is_file():
         if not settings:

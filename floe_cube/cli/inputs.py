@@ -8,14 +8,14 @@ from typing import Any
 
 from attrs import asdict, evolve
 
+from floe_cube.cli.unchanged import default_target
 from floe_cube.compiler import Artifacts, Compilation
 from floe_cube.config import Config, DatabaseType, Text
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding
 from floe_cube.record import frozen
 
-#: Where configuration is looked for when none is named, and dbt's files.
+#: Where configuration is looked for when none is named.
 DEFAULT_CONFIG = Path("floe.yaml")
-TARGET = Path("target")
 
 
 class InputError(Exception):
@@ -41,16 +41,21 @@ class Inputs:
     emit: tuple[str, ...] = ()
 
     @property
-    def target(self) -> Path:
-        """The target directory of the first project."""
-        return _named(*self.targets[:1] or (str(TARGET),)).target
+    def target(self) -> Path | None:
+        """The target directory of the first project that is named."""
+        return _named(self.targets[0]).target if self.targets else None
 
 
 @frozen(kw_only=True)
 class Named:
-    """A dbt project, as the command line or the configuration names it."""
+    """A dbt project, as the command line or the configuration names it.
+
+    Attributes:
+        is_here: its folder is the one that we are in, wherever dbt was told to write.
+    """
 
     target: Path
+    is_here: bool = False
     name: str | None = None
     prefix: str = ""
     data_source: str | None = None
@@ -60,14 +65,14 @@ class Named:
     @property
     def project(self) -> Path:
         """Its folder, as dbt lays it out: the target directory is in it."""
-        return (self.target / "manifest.json").parent.parent
+        return Path() if self.is_here else (self.target / "manifest.json").parent.parent
 
 
 def named(inputs: Inputs, config: Config) -> tuple[Named, ...]:
     """The projects that are compiled together, the first one foremost: what the command line says, else the configuration."""
     listed = config.consumption.projects
     if inputs.targets or inputs.manifest or not listed:
-        return tuple(map(_named, inputs.targets or (str(TARGET),)))
+        return tuple(map(_named, inputs.targets)) or (Named(target=Path(default_target()), is_here=True),)
     path = inputs.artifacts or _config_path(inputs) or DEFAULT_CONFIG
     return tuple(
         Named(**{**asdict(project), "target": path.parent / project.target, "prefix": project.prefix or ""})

@@ -37,8 +37,8 @@ INPUTS = (
         "--target",
         "targets",
         multiple=True,
-        help="dbt's target directory (repeatable: further projects, NAME=DIR for a data source of their own).  [default: target, or "
-        "the projects that the configuration lists]",
+        help="dbt's target directory (repeatable: further projects, NAME=DIR for a data source of their own).  [default: "
+        "$DBT_TARGET_PATH or target, or the projects that the configuration lists]",
     ),
     click.option("--manifest", type=PATH, help="manifest.json, instead of the one in --target."),
     click.option("--catalog", type=PATH, help="catalog.json, instead of the one beside the manifest."),

@@ -11,7 +11,7 @@ import os
 import sys
 from typing import Any
 
-from floe_cube.cli.unchanged import DEFAULTS, is_told, understood
+from floe_cube.cli.unchanged import is_told, understood
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     command()
 
 
-def _built(*, out: str, is_strict: bool, force: bool, checks: bool, style: str, target: str, **named: Any) -> int:
+def _built(*, out: str, is_strict: bool, force: bool, checks: bool, style: str, target: str | None, **named: Any) -> int:
     """The exit code of a build."""
     gc.disable()  # the process ends before it would pay
     from pathlib import Path
@@ -42,7 +42,7 @@ def _built(*, out: str, is_strict: bool, force: bool, checks: bool, style: str, 
     from floe_cube.cli.inputs import Inputs
 
     named |= {name: named[name] and Path(named[name]) for name in ("manifest", "catalog", "config")}
-    inputs = Inputs(targets=() if target is DEFAULTS["target"] else (target,), **named)
+    inputs = Inputs(targets=(target,) if target else (), **named)
     return build(inputs, Path(out), is_strict=is_strict, force=force, checks=checks, diffs=False, style=style)
 
 

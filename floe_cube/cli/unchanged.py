@@ -15,11 +15,11 @@ from floe_cube import __version__
 from floe_cube.cli.disk import is_left, standing
 from floe_cube.cli.lock import is_sealed, owned, read_lock
 
-__all__ = ["DEFAULTS", "fingerprint", "is_plain", "is_told", "understood"]
+__all__ = ["DEFAULTS", "default_target", "fingerprint", "is_plain", "is_told", "understood"]
 
 #: What `build` takes where nothing else is said.
 DEFAULTS: dict[str, Any] = {
-    **{"target": "target", "manifest": None, "catalog": None, "config": None, "out": ".floe/cube"},
+    **{"target": None, "manifest": None, "catalog": None, "config": None, "out": ".floe/cube"},
     **{"packages": (), "select": (), "exclude": (), "emit": (), "is_strict": False, "force": False, "checks": False},
     **{"style": "text"},
 }
@@ -30,6 +30,17 @@ OPTIONS = {
 }
 OPTIONS |= {"--package": "packages", "-s": "select", "--format": "style"}
 PACKAGE = os.path.dirname(os.path.dirname(__file__))
+
+
+def default_target(otherwise: str = "target") -> str:
+    """Where dbt writes when no command line says it, from the project's folder. An empty variable says nothing, and `~` is a name.
+
+    Source: dbt-core 1.11, `dbt.cli.params.target_path` and `Project.project_target_path`.
+
+    Args:
+        otherwise: what dbt_project.yml says (`target-path`, which dbt deprecates). A build does not wait for a parser of YAML to read it.
+    """
+    return os.environ.get("DBT_TARGET_PATH") or otherwise
 
 
 def is_told(said: Mapping[str, Any]) -> bool:
@@ -43,8 +54,7 @@ def is_told(said: Mapping[str, Any]) -> bool:
     if "inputs" not in lock or not is_sealed(lock) or is_left(out):
         return False
     listed = lock["inputs"].get("projects", ())  # by the configuration: while its digest is the same, so is its list
-    is_named = said["manifest"] or said["target"] is not DEFAULTS["target"]
-    if (listed and is_named) or fingerprint(**said, projects=listed) != lock["inputs"]:
+    if (listed and (said["manifest"] or said["target"])) or fingerprint(**said, projects=listed) != lock["inputs"]:
         return False
     ways: dict[str, bool | None] = {}
     try:
@@ -72,7 +82,7 @@ def understood(arguments: Sequence[str]) -> dict[str, Any] | None:
             value = next(words, "")
         if name is None or not value or value.startswith("-") or (given and option == "-s"):
             return None
-        if name == "target" and said["target"] is not DEFAULTS["target"]:
+        if name == "target" and said["target"]:
             return None  # several projects
         said[name] = (*said[name], value) if isinstance(DEFAULTS[name], tuple) else value
     out = said["out"]
@@ -82,7 +92,7 @@ def understood(arguments: Sequence[str]) -> dict[str, Any] | None:
 
 def fingerprint(
     *,
-    target: str | os.PathLike[str],
+    target: str | os.PathLike[str] | None,
     manifest: str | os.PathLike[str] | None,
     catalog: str | os.PathLike[str] | None,
     config: str | os.PathLike[str] | None,
@@ -96,9 +106,10 @@ def fingerprint(
     Args:
         projects: the target directories that the configuration lists, from its folder, where they are what is built.
     """
-    manifest = os.fspath(manifest or os.path.join(target, "manifest.json"))
+    is_elsewhere = manifest or target
+    manifest = os.fspath(manifest or os.path.join(target or default_target(), "manifest.json"))
     beside = os.path.join(os.path.dirname(os.path.dirname(manifest)), "floe.yaml")  # not read, which ends the build
-    config = config or _if_there("floe.yaml") or _if_there(beside)
+    config = config or _if_there("floe.yaml") or (_if_there(beside) if is_elsewhere else None)
     folder = os.path.dirname(config or "")
     manifests = [os.path.join(folder, project, "manifest.json") for project in projects] or [manifest]
     catalogs = [_if_there(os.path.join(os.path.dirname(path), "catalog.json")) for path in manifests]

@@ -83,7 +83,7 @@ class Installed:
     "--target",
     "targets",
     multiple=True,
-    help="dbt's target directory (repeatable).  [default: target, or the projects that the configuration lists]",
+    help="dbt's target directory (repeatable).  [default: $DBT_TARGET_PATH or target, or the projects that the configuration lists]",
 )
 @click.option("--manifest", type=options.PATH, help="manifest.json, instead of the one in --target.")
 @options.config
@@ -293,7 +293,7 @@ def _projects(inputs: Inputs) -> list[tuple[Path, Project]]:
         manifest = parse(read(path, "FC0001"))[0] if path.is_file() else None
         project, _ = lower(called(manifest, listed.name) if manifest and listed.name else manifest, None)
         if project is not None:
-            found.append((path.parent.parent, project))
+            found.append((path.parent.parent if inputs.manifest else listed.project, project))
     return found
 
 

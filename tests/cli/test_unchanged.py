@@ -556,8 +556,8 @@ def by_click(arguments: list[str]) -> dict[str, Any] | None:
         said = command.make_context("build", list(arguments)).params
     except click.ClickException:
         return None
-    targets = said.pop("targets") or ("target",)
-    said["target"] = Path(targets[0]) if len(targets) == 1 else targets  # several are nothing for the short way
+    targets = said.pop("targets") or (None,)
+    said["target"] = targets[0] and Path(targets[0]) if len(targets) == 1 else targets  # several: nothing for the short way
     return {name: value.as_posix() if isinstance(value, Path) else value for name, value in said.items()}
 
 
