@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from floe_cube.record import frozen
 
 __all__ = ["line_of", "with_lines"]
 
+#: Where `dbt deps` puts the packages of a project, each in a folder of its name, unless dbt_project.yml says otherwise.
+INSTALLED = "dbt_packages"
 #: Larger files are not written by people.
 LARGEST = 4_000_000
 
@@ -47,10 +50,18 @@ def with_lines(
         roots: directories that may be the dbt project's; files outside of them are not read.
         others: of several projects, the directories of those beside the first: files in them are told with the way there.
     """
-    read = functools.cache(functools.partial(_names, roots))
-    readers = {name: functools.cache(functools.partial(_names, (root,))) for name, root in (others or {}).items()}
-    placed = (_placed(found, readers.get(_package(found), read)) for found in findings)
-    return tuple(_abroad(found, others) if others else found for found in placed)
+    roots, others = tuple(dict.fromkeys(roots)), others or {}
+    folders = functools.cache(functools.partial(_folders, roots, others))
+    home = functools.cache(lambda package, file: _home(folders(package), file))
+    read = functools.cache(_names)
+    return tuple(_placed(found, home(_package(found), found.place.file), read) for found in findings)
+
+
+class Folder(NamedTuple):
+    """Where files of a dbt package may be, and what stands before such a file when it is told."""
+
+    path: Path
+    shown: Path = Path()
 
 
 def _package(found: Diagnostic) -> str:
@@ -58,20 +69,37 @@ def _package(found: Diagnostic) -> str:
     return found.place.subject.partition(".")[2].partition(".")[0]
 
 
-def _abroad(found: Diagnostic, others: Mapping[str, Path]) -> Diagnostic:
-    """The finding with its file as seen from here, if that is in the folder of another project."""
-    root, place = others.get(_package(found)), found.place
-    if root is None or not place.file or not (root / place.file).is_file():
-        return found
-    return evolve(found, place=evolve(place, file=(root / place.file).as_posix()))
+def _folders(roots: tuple[Path, ...], others: Mapping[str, Path], package: str) -> tuple[Folder, ...]:
+    """Where the files of a package may be, the likeliest first: dbt names them from its own folder, wherever it is installed.
+
+    A package that is one of the projects is at home there, whoever else installed it.
+    """
+    if package in others:
+        return (Folder(others[package], others[package]),)
+    within = Path(INSTALLED, package)
+    installed = [Folder(root / within, within) for root in roots]
+    installed += [Folder(root / within, root / within) for root in others.values()]
+    is_name = package.isidentifier()  # as dbt has it: of no other folder
+    return (*(each for each in installed if is_name and os.path.isdir(each.path)), *map(Folder, roots))
 
 
-def _placed(found: Diagnostic, read: Callable[[str], Names]) -> Diagnostic:
+def _home(folders: Iterable[Folder], file: str) -> tuple[Path, str] | None:
+    """The path to a file in one of the folders, and how it is told: None where it is in none of them, or has left them."""
+    relative = PurePosixPath(file)
+    if not file or relative.is_absolute() or ".." in relative.parts:
+        return None
+    found = ((each.path / file, each.shown) for each in folders)
+    return next(((path, (shown / file).as_posix()) for path, shown in found if os.path.isfile(path)), None)
+
+
+def _placed(found: Diagnostic, home: tuple[Path, str] | None, read: Callable[[Path], Names]) -> Diagnostic:
+    """The finding with its file as seen from the project's folder, or from here if it is another project's, and with its line."""
     place = found.place
-    if place.line or not place.file.endswith((".yml", ".yaml")):
+    if home is None or place.line:
         return found
-    line = line_of(read(place.file), _resource(place.subject), place.column)
-    return evolve(found, place=evolve(place, line=line)) if line else found
+    path, file = home
+    line = line_of(read(path), _resource(place.subject), place.column) if file.endswith((".yml", ".yaml")) else 0
+    return evolve(found, place=evolve(place, file=file, line=line)) if line or file != place.file else found
 
 
 def _resource(subject: str) -> str:
@@ -91,19 +119,12 @@ def line_of(names: Names, resource: str, column: str) -> int:
     return next((other.line for other in inside if column and other.name == column), one.line)
 
 
-def _names(roots: Sequence[Path], file: str) -> Names:
-    """The names in a file of the project; none where it is not there, or not the project's."""
-    relative = PurePosixPath(file)
-    if relative.is_absolute() or ".." in relative.parts:
+def _names(path: Path) -> Names:
+    """The names in a file; none where it cannot be read."""
+    try:
+        return _read(path.read_text(encoding="utf-8", errors="replace")) if path.stat().st_size <= LARGEST else Names()
+    except OSError:
         return Names()
-    for root in roots:
-        path = root / relative
-        try:
-            if path.is_file() and path.stat().st_size <= LARGEST:
-                return _read(path.read_text(encoding="utf-8", errors="replace"))
-        except (OSError, ValueError):  # a name that no file can have
-            return Names()
-    return Names()
 
 
 def _read(text: str) -> Names:
