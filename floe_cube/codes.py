@@ -779,6 +779,12 @@ CODES: dict[str, Entry] = {
         "says, of who sees which rows perhaps, would hold.",
         "Add `--config {path}`, or run the command in `{folder}`.",
     ),
+    "FC0733": Entry(
+        "WARNING",
+        "export bucket that is not used",
+        "`{project}` states the export bucket `{bucket}`, but its data source `{source}` has another one: {other}.",
+        "State one bucket for each data source, that of `default` in `pre_aggregations`; or give the project a `data_source` of its own.",
+    ),
     # --- FC0750: personal data -----------------------------------------------------------------------------------------
     "FC0750": Entry(
         "WARNING",

@@ -28,7 +28,7 @@ class Artifacts:
         manifest: bytes of dbt's manifest.json, of any version.
         catalog: bytes of catalog.json, if there is one: it knows the warehouse's columns and types.
         config: the `consumption` and `observability` sections; `projects` in it are for who reads files. That of one of `others`
-            counts for the connection alone, by its `database_type` and `dataset_namespace`.
+            counts for the connection alone, by its `database_type`, `export_bucket` and `dataset_namespace`.
         name: dbt's name of the project, where the manifest does not say it.
         prefix: what the names of its cubes and views begin with.
         data_source: Cube's name of the connection to this project's tables, where it is one of `others`; by default that of the
@@ -115,8 +115,13 @@ def _parse(projects: Iterable[Artifacts]) -> tuple[tuple[Parsed, ...], tuple[Dia
 
 
 def _connection(project: Artifacts) -> ir.Connection:
-    config = project.config
-    return ir.Connection(project.data_source, config.consumption.database_type, config.observability.dataset_namespace)
+    stated = project.config.consumption
+    return ir.Connection(
+        data_source=project.data_source,
+        database_type=stated.database_type,
+        dataset_namespace=project.config.observability.dataset_namespace,
+        export_bucket=stated.pre_aggregations.export_bucket,
+    )
 
 
 def _lower(parsed: Iterable[Parsed], wanted: ConsumptionConfig) -> tuple[ir.Project | None, tuple[Diagnostic, ...]]:

@@ -177,7 +177,7 @@ class PreAggregationConfig:
         timezone: IANA time zone of the schedule and of the partitions; UTC by default.
         external: whether they live in Cube Store rather than in the database; by default exactly if `cube_store` is given.
         cube_store: the Cube Store; none by default.
-        export_bucket: the export bucket; none by default.
+        export_bucket: the export bucket of the data source `default`; none by default. Others have theirs with their `projects`.
     """
 
     refresh_schedule: Schedule | None = None
@@ -281,6 +281,8 @@ class ProjectConfig:
             same word. By default that one if the adapter is the same, else one that is called like the project.
         database_type: Cube's name of the database of that connection; by default it follows from dbt's adapter.
         dataset_namespace: namespace of its datasets in OpenLineage; by default the one that dbt's own integration gives them.
+        export_bucket: the export bucket of that connection; none by default, and of the data source `default` the one of
+            `pre_aggregations`. Its credentials are named as the variables of the connection are: CUBEJS_DS_CRM_DB_EXPORT_*.
     """
 
     target: Text
@@ -289,6 +291,7 @@ class ProjectConfig:
     data_source: Identifier | None = None
     database_type: DatabaseType | None = None
     dataset_namespace: Text | None = None
+    export_bucket: ExportBucket | None = None
 
 
 @frozen(kw_only=True)

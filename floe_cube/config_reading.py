@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import attrs
 
-from floe_cube.config import Config, ConsumptionConfig, Jwt, SecurityConfig
+from floe_cube.config import Config, ConsumptionConfig, ExportBucket, Jwt, SecurityConfig
 from floe_cube.config_text import Path, Spot, Tree, UnreadableError, json_tree, yaml_tree
 from floe_cube.config_values import KINDS, SECRET_KEY, RefusedError, choice, found, secret_kind
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest, ordered
@@ -81,12 +81,12 @@ def locate(text: str, file: str, setting: str, *, as_json: bool = False) -> Plac
     """Where a setting stands in a configuration that was read without errors, or the section around it.
 
     Args:
-        setting: its path, such as `consumption.database_type`.
+        setting: its path, such as `consumption.projects[1].database_type`.
         as_json: the text is CompiledArtifacts, not YAML.
     """
-    path = tuple(setting.split("."))
+    path: Path = tuple(int(part) if part.isdecimal() else part for part in re.findall(r"[^.\[\]]+", setting))
     read = json_tree if as_json else yaml_tree
-    return Place(setting, file, line=read(text.removeprefix("\ufeff"), path[:1]).spot(path)[0])
+    return Place(setting, file, line=read(text.removeprefix("\ufeff"), [setting.partition(".")[0]]).spot(path)[0])
 
 
 def _read(tree: Tree, file: str) -> tuple[Config, list[Diagnostic]]:
@@ -336,9 +336,11 @@ def _contradictions(config: ConsumptionConfig) -> Iterator[tuple[Path, str, dict
     store = config.pre_aggregations.cube_store
     if store and sum(files is not None for files in (store.s3, store.gcs, store.minio)) > 1:
         yield ("consumption", "pre_aggregations", "cube_store"), "FC0724", {}
-    bucket = config.pre_aggregations.export_bucket
-    if bucket and bucket.type == "s3" and not bucket.region:
-        yield ("consumption", "pre_aggregations", "export_bucket"), "FC0707", {"key": "region"}
+    buckets: list[tuple[Path, ExportBucket | None]] = [(("consumption", "pre_aggregations"), config.pre_aggregations.export_bucket)]
+    buckets += [(("consumption", "projects", n), project.export_bucket) for n, project in enumerate(config.projects)]
+    for section, bucket in buckets:
+        if bucket and bucket.type == "s3" and not bucket.region:
+            yield (*section, "export_bucket"), "FC0707", {"key": "region"}
     pii = config.security.pii
     if pii and pii.groups and config.security.roles_claim is None:
         yield ("consumption", "security", "pii", "groups"), "FC0730", {}

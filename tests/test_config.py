@@ -357,6 +357,7 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
     # projects
     ("consumption:\n  projects: [{target: a}, {name: b}]", "FC0707", 2, 27, "consumption.projects[1]"),
     ("consumption:\n  projects:\n    - target: a\n    -", "FC0707", 4, 6, "consumption.projects[1]"),
+    ("consumption:\n  projects:\n    - target: a\n      export_bucket: {type: s3, bucket: b}", "FC0707", 4, 22, "consumption.projects[0].export_bucket"),
     ("consumption:\n  projects: a/target", "FC0706", 2, 13, "consumption.projects"),
     ("consumption:\n  projects: {target: a, prefix: crm-}", "FC0708", 2, 33, "consumption.projects.prefix"),
     ("consumption:\n  projects: [{target: a, data_source: 1a}]", "FC0708", 2, 39, "consumption.projects[0].data_source"),

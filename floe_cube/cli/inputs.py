@@ -10,7 +10,7 @@ from attrs import asdict, evolve
 
 from floe_cube.cli.unchanged import default_target
 from floe_cube.compiler import Artifacts, Compilation
-from floe_cube.config import Config, DatabaseType, Text
+from floe_cube.config import Config, DatabaseType, ExportBucket, Text
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding
 from floe_cube.record import frozen
 
@@ -61,6 +61,7 @@ class Named:
     data_source: str | None = None
     database_type: DatabaseType | None = None
     dataset_namespace: Text | None = None
+    export_bucket: ExportBucket | None = None
 
     @property
     def project(self) -> Path:
@@ -75,7 +76,7 @@ def named(inputs: Inputs, config: Config) -> tuple[Named, ...]:
         return tuple(map(_named, inputs.targets)) or (Named(target=Path(default_target()), is_here=True),)
     path = inputs.artifacts or _config_path(inputs) or DEFAULT_CONFIG
     return tuple(
-        Named(**{**asdict(project), "target": path.parent / project.target, "prefix": project.prefix or ""})
+        Named(**{**asdict(project, recurse=False), "target": path.parent / project.target, "prefix": project.prefix or ""})
         for project in listed
     )
 
@@ -147,6 +148,9 @@ def _connected(config: Config, project: Named) -> Config:
     """The configuration with what is said of a project's own connection."""
     if project.database_type:
         config = evolve(config, consumption=evolve(config.consumption, database_type=project.database_type))
+    if project.export_bucket:
+        rollups = evolve(config.consumption.pre_aggregations, export_bucket=project.export_bucket)
+        config = evolve(config, consumption=evolve(config.consumption, pre_aggregations=rollups))
     if project.dataset_namespace:
         config = evolve(config, observability=evolve(config.observability, dataset_namespace=project.dataset_namespace))
     return config

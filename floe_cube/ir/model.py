@@ -19,6 +19,7 @@ from floe_cube.ir.types import DataType
 from floe_cube.record import frozen
 
 if TYPE_CHECKING:
+    from floe_cube.config import ExportBucket
     from floe_cube.ir.semantic import Semantics
 
 
@@ -142,11 +143,13 @@ class Connection:
         data_source: Cube's name of it.
         database_type: Cube's name of the kind of database.
         dataset_namespace: namespace of the tables in OpenLineage.
+        export_bucket: what large results go through.
     """
 
     data_source: str | None = None
     database_type: str | None = None
     dataset_namespace: str | None = None
+    export_bucket: ExportBucket | None = None
 
 
 @frozen(kw_only=True)

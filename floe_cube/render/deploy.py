@@ -10,6 +10,7 @@ from floe_cube.databases import CUBE_VERSION, DEFAULT, Database, Variable, prefi
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.record import frozen
 from floe_cube.render.javascript import Setting, environment
+from floe_cube.render.sources import DataSource
 
 __all__ = [
     "CUBE",
@@ -56,19 +57,19 @@ class Runtime:
     observer: tuple[Setting, ...]
 
 
-def runtime(config: Config, database: Database, lineage: str, others: Mapping[str, Database] | None = None) -> Runtime:
+def runtime(config: Config, database: Database, lineage: str, others: Mapping[str, DataSource] | None = None) -> Runtime:
     """What runs, from the configuration.
 
     Args:
         database: of the data source `default`.
         lineage: the text of lineage.json, whose namespaces name environment variables of Cube.
-        others: name of each further data source -> its database.
+        others: the further data sources by name.
     """
     groups = environment(config.consumption, database, others or {})
     settings = [setting for group in groups for setting in group.settings]
     store = config.consumption.pre_aggregations.cube_store
     return Runtime(
-        image=cube_image(database, *(others or {}).values()),
+        image=cube_image(database, *(other.database for other in (others or {}).values())),
         cube=tuple(setting for setting in settings if not setting.variable.name.startswith("CUBESTORE_")),
         store=store if store and _runs_here(store) else None,
         store_settings=tuple(setting for setting in settings if setting.variable.name.startswith("CUBESTORE_")),
@@ -97,13 +98,13 @@ def _observer(config: Config, lineage: str) -> Iterator[Setting]:
             yield Setting(Variable(name, "the same as Cube's, for the namespace of the datasets"))
 
 
-def caveats(config: Config, database: Database, others: Mapping[str, Database] | None = None) -> Iterator[Diagnostic]:
+def caveats(config: Config, database: Database, others: Mapping[str, DataSource] | None = None) -> Iterator[Diagnostic]:
     """What a person should know before running it."""
     consumption = config.consumption
     store = consumption.pre_aggregations.cube_store
     if consumption.dev_mode:
         yield finding("FC0861", Place("consumption.dev_mode"))
-    read = {DEFAULT: database, **(others or {})}
+    read = {DEFAULT: database, **{name: other.database for name, other in (others or {}).items()}}
     if files := [f"{prefix(name)}DB_DUCKDB_DATABASE_PATH" for name, each in read.items() if each.type == "duckdb"]:
         yield finding("FC0862", Place("consumption.database_type"), variables=" or ".join(files))
     if store and not _runs_here(store):

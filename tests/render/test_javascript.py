@@ -21,6 +21,7 @@ from floe_cube.config_reading import read_config
 from floe_cube.cube.access import AccessTable, ClaimFilter, CubeAccess
 from floe_cube.databases import DATABASES, Database, database_named, resolve
 from floe_cube.render.javascript import access_json, cube_js, env_example, literal
+from floe_cube.render.sources import DataSource
 from floe_cube.runtime import runtime_files
 from tests.cube import lab
 
@@ -161,7 +162,7 @@ def test_without_row_level_security_no_claim_is_required() -> None:
 
 
 def test_further_data_sources() -> None:
-    others = {"finance": known("snowflake")}
+    others = {"finance": DataSource(known("snowflake"))}
     text = cube_js(Config(), known("postgres"), AccessTable(), others)
     assert 'dataSources: { default: { type: "postgres" }, finance: { type: "snowflake" } }' in text
     assert "//   CUBEJS_DS_FINANCE_DB_SNOWFLAKE_ACCOUNT\n" in text
@@ -302,13 +303,14 @@ def test_claims_names_and_references_are_inert_in_cube_js_and_its_environment(ev
 
     @given(TEXTS, st.lists(CLAIMS, max_size=3), st.dictionaries(TEXTS, st.sampled_from(DATABASES), max_size=2))
     @settings(max_examples=300, deadline=None)
-    def law(odd: str, claims: list[ClaimPath], others: dict[str, Database]) -> None:
+    def law(odd: str, claims: list[ClaimPath], read: dict[str, Database]) -> None:
+        others = {name: DataSource(database) for name, database in read.items()}
         config = replaced(configured(CONFIG), odd)
         table = access_for(config, *claims)
         found = evaluate(module(cube_js(config, known("snowflake"), table, others)))
         assert found["auth"]["claims"] == {name: list(path) for name, path in table.claims.items()}
         assert found["auth"]["audience"] == [odd]
-        sources = {name: {"type": other.type} for name, other in others.items()}
+        sources = {name: {"type": other.type} for name, other in read.items()}
         assert found["dataSources"] == {"default": {"type": "snowflake"}} | sources
         plain = variables(env_example(configured(CONFIG), known("snowflake")))
         assert set(variables(env_example(config, known("snowflake")))) == set(plain)

@@ -78,7 +78,7 @@ def _sources(compilation: Compilation) -> Iterator[Source]:
     readers: dict[str, set[str]] = {}
     for model in project.models:
         readers.setdefault(model.data_source, set()).add(project.home(model).name)
-    known = {**({DEFAULT: database} if database else {}), **others}
+    known = {**({DEFAULT: database} if database else {}), **{name: other.database for name, other in others.items()}}
     for name, one in known.items():
         needed = (variable.name for variable in one.variables if variable.need != "optional")
         yield Source(
