@@ -1230,6 +1230,13 @@ CODES: dict[str, Entry] = {
         "The exposure `{name}` asks for a view, but {reason}.",
         "Join its models, or write the view under `meta.cube.views` of a model.",
     ),
+    "FC0934": Entry(
+        "WARNING",
+        "two projects of one name",
+        "Two of the projects are called `{project}`, and dbt tells models apart by that name. An earlier one has models of the same unique_id, so "
+        "these of the later one are left out: {models}.",
+        "Give each project a `name` of its own in its dbt_project.yml. What one project builds twice, for two regions perhaps, wants two deployments.",
+    ),
 }
 
 

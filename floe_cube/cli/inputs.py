@@ -197,7 +197,8 @@ def located(inputs: Inputs, compilation: Compilation) -> tuple[Diagnostic, ...]:
         from floe_cube.cli.lines import with_lines
 
         roots = (Path(), folder(inputs, compilation.config))
-        findings = with_lines(findings, roots, _abroad(inputs, compilation))
+        name = compilation.project.name if compilation.project else ""
+        findings = with_lines(findings, roots, _abroad(inputs, compilation), name)
     path = inputs.artifacts or _config_path(inputs)
     if path is None or not any(_is_unplaced(f) for f in findings):
         return findings
@@ -211,11 +212,11 @@ def located(inputs: Inputs, compilation: Compilation) -> tuple[Diagnostic, ...]:
     )
 
 
-def _abroad(inputs: Inputs, compilation: Compilation) -> dict[str, Path]:
-    """The folder of each project beside the first, by its name."""
+def _abroad(inputs: Inputs, compilation: Compilation) -> list[tuple[str, Path]]:
+    """The name and the folder of each project beside the first."""
     others = compilation.project.others if compilation.project else ()
     folders = [project.project for project in named(inputs, compilation.config)[1:]]
-    return {o.name: f for o, f in zip(others, folders, strict=True)} if len(others) == len(folders) else {}
+    return [(o.name, f) for o, f in zip(others, folders, strict=True)] if len(others) == len(folders) else []
 
 
 def _is_unplaced(found: Diagnostic) -> bool:

@@ -42,16 +42,16 @@ class Names:
 
 
 def with_lines(
-    findings: Iterable[Diagnostic], roots: Sequence[Path], others: Mapping[str, Path] | None = None
+    findings: Iterable[Diagnostic], roots: Sequence[Path], others: Sequence[tuple[str, Path]] = (), name: str = ""
 ) -> tuple[Diagnostic, ...]:
     """The findings, those about a model or a column with the line where it is named.
 
     Args:
         roots: directories that may be the dbt project's; files outside of them are not read.
-        others: of several projects, the directories of those beside the first: files in them are told with the way there.
+        others: of several projects, the names and directories of those beside the first: files in them are told with the way there.
+        name: that of the first, for another one may be called the same.
     """
-    roots, others = tuple(dict.fromkeys(roots)), others or {}
-    folders = functools.cache(functools.partial(_folders, roots, others))
+    folders = functools.cache(functools.partial(_folders, tuple(dict.fromkeys(roots)), others, name))
     home = functools.cache(lambda package, file: _home(folders(package), file))
     read = functools.cache(_names)
     return tuple(_placed(found, home(_package(found), found.place.file), read) for found in findings)
@@ -69,36 +69,44 @@ def _package(found: Diagnostic) -> str:
     return found.place.subject.partition(".")[2].partition(".")[0]
 
 
-def _folders(roots: tuple[Path, ...], others: Mapping[str, Path], package: str) -> tuple[Folder, ...]:
+def _folders(
+    roots: tuple[Path, ...], others: Sequence[tuple[str, Path]], name: str, package: str
+) -> tuple[Folder, ...]:
     """Where the files of a package may be, the likeliest first: dbt names them from its own folder, wherever it is installed.
 
     A package that is one of the projects is at home there, whoever else installed it.
     """
-    if package in others:
-        return (Folder(others[package], others[package]),)
+    if at_home := [Folder(path, path) for other, path in others if other == package]:
+        return (*(map(Folder, roots) if package == name else ()), *at_home)
     within = Path(INSTALLED, package)
     installed = [Folder(root / within, within) for root in roots]
-    installed += [Folder(root / within, root / within) for root in others.values()]
+    installed += [Folder(root / within, root / within) for _, root in others]
     is_name = package.isidentifier()  # as dbt has it: of no other folder
     return (*(each for each in installed if is_name and os.path.isdir(each.path)), *map(Folder, roots))
 
 
-def _home(folders: Iterable[Folder], file: str) -> tuple[Path, str] | None:
-    """The path to a file in one of the folders, and how it is told: None where it is in none of them, or has left them."""
+def _home(folders: Iterable[Folder], file: str) -> tuple[tuple[Path, str], ...]:
+    """The path to a file in each of the folders that hold it, and how it is told: none for one that has left them."""
     relative = PurePosixPath(file)
     if not file or relative.is_absolute() or ".." in relative.parts:
-        return None
+        return ()
     found = ((each.path / file, each.shown) for each in folders)
-    return next(((path, (shown / file).as_posix()) for path, shown in found if os.path.isfile(path)), None)
+    return tuple((path, (shown / file).as_posix()) for path, shown in found if os.path.isfile(path))
 
 
-def _placed(found: Diagnostic, home: tuple[Path, str] | None, read: Callable[[Path], Names]) -> Diagnostic:
-    """The finding with its file as seen from the project's folder, or from here if it is another project's, and with its line."""
+def _placed(found: Diagnostic, home: tuple[tuple[Path, str], ...], read: Callable[[Path], Names]) -> Diagnostic:
+    """The finding with its file as seen from the project's folder, or from here if it is another project's, and with its line.
+
+    Of files of one name it is the first that names what it is about.
+    """
     place = found.place
-    if home is None or place.line:
+    if not home or place.line:
         return found
-    path, file = home
-    line = line_of(read(path), _resource(place.subject), place.column) if file.endswith((".yml", ".yaml")) else 0
+    (_, file), line = home[0], 0
+    if file.endswith((".yml", ".yaml")):
+        resource = _resource(place.subject)
+        lines = ((told, line_of(read(path), resource, place.column)) for path, told in home)
+        file, line = next((each for each in lines if each[1]), (file, 0))
     return evolve(found, place=evolve(place, file=file, line=line)) if line or file != place.file else found
 
 

@@ -310,7 +310,8 @@ def _sources(projects: list[tuple[Path, Project]]) -> dict[str, Place]:
 def _in_projects(findings: Iterable[Diagnostic], projects: list[tuple[Path, Project]]) -> tuple[Diagnostic, ...]:
     """The findings with their lines, and with files as seen from here where they are in another project than the first."""
     roots = (Path(), *(folder for folder, _ in projects[:1]))
-    return with_lines(findings, roots, {project.name: folder for folder, project in projects[1:] if project.name})
+    others = [(project.name, folder) for folder, project in projects[1:] if project.name]
+    return with_lines(findings, roots, others, projects[0][1].name if projects else "")
 
 
 def _member_in(message: str, entry: CubeEntry | None) -> str:

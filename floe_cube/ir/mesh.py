@@ -6,7 +6,7 @@ model's package says more about it, so its word counts.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["common", "unite"]
 
+#: So many models are named of those that are left out.
+MOST = 5
 Part = TypeVar("Part", "SemanticModel", "Metric", "SavedQuery", "Exposure")
 
 
@@ -44,7 +46,21 @@ def unite(projects: Sequence[Project]) -> tuple[Project, tuple[Diagnostic, ...]]
     models = {unique_id: model for unique_id, (model, _) in chosen.items()}
     linked = tuple(_linked(models[unique_id], models) for unique_id in sorted(models))
     homes = {unique_id: project for unique_id, (_, project) in chosen.items() if project is not parts[0]}
-    return attrs.evolve(parts[0], models=linked, homes=homes, others=tuple(parts[1:])), (*findings, *found)
+    united = attrs.evolve(parts[0], models=linked, homes=homes, others=tuple(parts[1:]))
+    return united, (*findings, *found, *_called_alike(projects))
+
+
+def _called_alike(projects: Sequence[Project]) -> Iterator[Diagnostic]:
+    """Projects of one name, and which models of the later ones are left out: of two with one unique_id the first counts."""
+    seen: dict[str, set[str]] = {}
+    for project in projects:
+        own = {model.unique_id for model in project.models if model.package == project.name}
+        if project.name in seen:
+            lost = sorted(f"`{unique_id.partition('.')[2]}`" for unique_id in own & seen[project.name])
+            listed = ", ".join([*lost[:MOST], "…"] if len(lost) > MOST else lost) or "none"
+            yield finding("FC0934", Place(project.name, "manifest.json"), project=project.name, models=listed)
+        if project.name:
+            seen[project.name] = seen.get(project.name, set()) | own
 
 
 def common(found: Sequence[tuple[Diagnostic, ...]]) -> tuple[Diagnostic, ...]:

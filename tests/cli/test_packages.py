@@ -1,4 +1,4 @@
-"""Findings about models of installed packages: dbt names their files from the package's own folder, and people look from the project's."""
+"""Findings lead to their files where names do not: dbt names those of a package from the package's folder, and projects may be called alike."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from floe_cube.cli.lines import INSTALLED, with_lines
 from floe_cube.cli.main import main
 from floe_cube.diagnostics import Place, finding
+from tests.build_manifest import column, manifest, model
 from tests.cli.test_verify import REAL, change
 from tests.cli.test_verify import found as verified
 from tests.cube import lab
@@ -77,8 +78,55 @@ def test_a_package_that_is_one_of_the_projects_is_at_home_there(tmp_path: Path) 
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "schema.yml").write_text(YAML)
     before = finding("FC0203", Place("model.crm.orders", "models/schema.yml"), column="c", type="t")
-    [found] = with_lines([before], [tmp_path / "shop"], {"crm": tmp_path / "crm"})
+    [found] = with_lines([before], [tmp_path / "shop"], [("crm", tmp_path / "crm")])
     assert (found.place.file, found.place.line) == ((tmp_path / "crm/models/schema.yml").as_posix(), 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ({"a": "orders", "b": "visits"}, {"orders": ("models/s.yml", 2), "visits": ("../b/models/s.yml", 2)}),
+        ({"b": "orders"}, {"orders": ("../b/models/s.yml", 2), "visits": ("../b/models/s.yml", 0)}),
+        ({"a": "orders", "b": "orders", "c": "visits"}, {"orders": ("models/s.yml", 2), "visits": ("../c/models/s.yml", 2)}),
+        ({"a": "orders", "d": "visits"}, {"orders": ("models/s.yml", 2), "visits": ("models/s.yml", 0)}),
+        ({}, {"orders": ("models/s.yml", 0)}),
+    ],
+)
+def test_projects_of_one_name_are_told_apart_by_their_files(
+    written: dict[str, str], told: dict[str, tuple[str, int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as they can be: by the file that is there and names what a finding is about, the first project's before others'."""
+    for folder in "abcd":
+        (tmp_path / folder / "models").mkdir(parents=True)
+    for folder, name in written.items():
+        (tmp_path / folder / "models" / "s.yml").write_text(f"models:\n  - name: {name}\n")
+    monkeypatch.chdir(tmp_path / "a")
+    others = [("shop", Path("../b")), ("shop", Path("../c")), ("crm", Path("../d"))]
+    before = [finding("FC0203", Place(f"model.shop.{name}", "models/s.yml"), column="c", type="t") for name in told]
+    found = with_lines(before, [Path(), Path("../a")], others, "shop")
+    assert {f.place.subject.rpartition(".")[2]: (f.place.file, f.place.line) for f in found} == told
+
+
+def test_a_build_of_two_projects_of_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That they are is said, and each finding that is not about both leads to its file."""
+    monkeypatch.chdir(tmp_path)
+    for folder, names in (("a", ("orders", "items")), ("b", ("visits", "items"))):
+        models = [model(f"model.shop.{name}", columns=[column("x", "mystery")]) for name in names]
+        (tmp_path / folder / "target").mkdir(parents=True)
+        (tmp_path / folder / "models").mkdir()
+        (tmp_path / folder / "target" / "manifest.json").write_text(json.dumps(manifest(*models)))
+        (tmp_path / folder / "models" / "schema.yml").write_text("models:\n" + "".join(f"  - name: {name}\n" for name in names))
+    Path("floe.yaml").write_text("consumption: {projects: [{target: a/target}, {target: b/target}]}\n")
+    said = CliRunner().invoke(main, ["build", "--format", "json"])
+    assert said.exit_code == 0, said.output
+    found = [d for d in json.loads(said.stdout)["diagnostics"] if d["code"] in ("FC0203", "FC0934")]
+    assert {(d["subject"], d["file"], d["line"]) for d in found} == {
+        ("shop", "manifest.json", 0),
+        ("model.shop.orders", "models/schema.yml", 2),
+        ("model.shop.items", "models/schema.yml", 3),
+        ("model.shop.visits", "b/models/schema.yml", 2),
+    }
+    assert "these of the later one are left out: `shop.items`." in next(d["message"] for d in found if d["code"] == "FC0934")
 
 
 @pytest.mark.parametrize(
