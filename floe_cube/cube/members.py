@@ -105,7 +105,7 @@ def members(
         elif dimension is not None:
             used.add(dimension.name)
             dimensions.append(labelled(_keyed(dimension), dialect))
-    if not any(isinstance(m.value, Count) and m.value.sql is None and not m.filters for m in measures):
+    if not any(map(_counts_rows, measures)):
         name = "count" if "count" not in used else "row_count"
         if name in used:
             findings.append(finding("FC0505", place.at(name), name=name))
@@ -122,6 +122,12 @@ def members(
         names=names,
     )
     return result, findings
+
+
+def _counts_rows(measure: Measure) -> bool:
+    """Whether it is what `COUNT` would be: all rows of a query, each once."""
+    counts = isinstance(measure.value, Count) and measure.value.sql is None
+    return counts and not (measure.filters or measure.rolling_window or measure.multi_stage)
 
 
 def _keyed(dimension: Dimension) -> Dimension:
