@@ -351,9 +351,9 @@ CODES: dict[str, Entry] = {
     ),
     "FC0502": Entry(
         "WARNING",
-        "two cubes of one GraphQL type",
-        "The cubes `{name}` and `{other}` are both `{type}` in Cube's GraphQL API, which then answers for one of them only.",
-        "Rename one of them: `meta: {{cube: {{name: ...}}}}` on the model.",
+        "two cubes or views of one GraphQL type",
+        "`{name}` and `{other}` are both `{type}` in Cube's GraphQL API, which then refuses every query, whatever it asks for.",
+        "Rename one of them: a cube by `meta: {{cube: {{name: ...}}}}` on the model, a view where it is declared.",
     ),
     "FC0503": Entry(
         "NOTE",
@@ -475,7 +475,8 @@ CODES: dict[str, Entry] = {
     "FC0620": Entry(
         "ERROR",
         "view without a name of its own",
-        "The view `{view}` has the name of a cube, of another view, or one that Cube reserves.",
+        "The view `{view}` has the name of a cube, of another view, or one that Cube reserves, or begins like no type of GraphQL's: after "
+        "underscores there must be a letter.",
         "Choose another name.",
     ),
     "FC0621": Entry(

@@ -21,7 +21,7 @@ from floe_cube.cube.ast import (
     ViewGroup,
 )
 from floe_cube.cube.foreign import foreign_columns
-from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS
+from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS, graphql_type
 from floe_cube.cube.policies import check_policies, members_in
 from floe_cube.cube.sql import check_sql, expression_references, references
 from floe_cube.cube.views import check_view, shown
@@ -63,6 +63,7 @@ def check(model: DataModel, project: Project | None = None) -> tuple[Diagnostic,
         findings += check_policies(view, shown(view, scope.cubes, scope.views))
     for group in model.view_groups:
         findings += _grouped(group, scope)
+    findings += _alike(model)
     findings += _ambiguous(scope)
     return tuple(findings)
 
@@ -182,6 +183,17 @@ def _inherited_names(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
         for member in getattr(cube, kind):
             if inherited.get(member.name, kind) != kind:
                 yield finding("FC0504", cube.origin.at(member.name), name=member.name)
+
+
+def _alike(model: DataModel) -> Iterator[Diagnostic]:
+    """Names that are one and the same type in GraphQL, which has none of what is hidden."""
+    by_type: dict[str, str] = {}
+    named: tuple[Cube | View, ...] = (*model.cubes, *model.views)
+    shown = (each for each in named if each.public is not False)
+    for each in sorted(shown, key=lambda each: each.name):
+        other = by_type.setdefault(graphql_type(each.name), each.name)
+        if other != each.name:
+            yield finding("FC0502", each.origin, name=each.name, other=other, type=graphql_type(each.name))
 
 
 # --- SQL -------------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from floe_cube.cube.ast import (
 from floe_cube.cube.fstring import literal
 from floe_cube.cube.joins import Side, declared_joins, proven_joins, reverse_joins
 from floe_cube.cube.members import Members, members, primary_key
-from floe_cube.cube.names import RESERVED_CUBES, snake
+from floe_cube.cube.names import RESERVED_CUBES, begins_a_type, snake
 from floe_cube.cube.naming import cube_names, with_alias
 from floe_cube.cube.null_keys import null_keys
 from floe_cube.cube.protect import Draft, protect
@@ -241,7 +241,7 @@ def _views(
         stated, found = declared_views(model.place, declared[model.unique_id], callable_as, security.row_level)
         findings += found
         for view in stated:
-            if view.name in cubes or view.name in views or view.name in RESERVED_CUBES:
+            if view.name in cubes or view.name in views or view.name in RESERVED_CUBES or not begins_a_type(view.name):
                 findings.append(name_taken(view, cubes.get(view.name) or views.get(view.name), project))
             else:
                 views[view.name] = view

@@ -131,8 +131,27 @@ def _suffixes(text: str) -> Iterable[str]:
 
 
 def graphql_type(name: str) -> str:
-    """The type that Cube's GraphQL API gives a cube: names that differ here only in case or underscores collide."""
-    return "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+    """The type that Cube's GraphQL API gives a cube or view: names that differ here only in case or underscores collide.
+
+    Source: Cube 1.7.43, api-gateway, `graphql.js` (`objectName`), which is `camelize` of inflection 1.13.
+    """
+    first, *more = name.split("_")
+    return first[:1].upper() + first[1:] + "".join(map(str.capitalize, more))
+
+
+def begins_a_type(name: str) -> bool:
+    """Whether a type of GraphQL may be called so: what is left of underscores begins with a letter."""
+    return name.lstrip("_")[:1].isalpha()
+
+
+def type_name(text: str, kind: str) -> Name:
+    """The identifier nearest to any text that GraphQL may call a type.
+
+    >>> type_name("2024_sales", "cube"), type_name("_sales", "cube")
+    ('cube_2024_sales', '_sales')
+    """
+    name = identifier(text)
+    return name if begins_a_type(name) else Name(f"{kind}{name}")
 
 
 #: Characters of a name that a database keeps, by dbt adapter, where Cube's column aliases (`cube__member_quarter`) reach it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
@@ -13,8 +13,8 @@ from floe_cube.cube.names import (
     LONGEST_ALIAS,
     RESERVED_CUBES,
     alias,
+    begins_a_type,
     digest,
-    graphql_type,
     identifier,
     refusal,
 )
@@ -48,7 +48,7 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
     for model in sorted(project.models, key=rank):
         unique_id, own, stem = model.unique_id, whole[model.unique_id], stems[model.unique_id]
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
-        stem = stem if _begins_a_type(stem) else Name(f"cube{stem}")
+        stem = stem if begins_a_type(stem) else Name(f"cube{stem}")
         name = stem
         if name in used:
             name = identifier(f"{prefixes[unique_id]}{model.package}__{wanted[unique_id]}")
@@ -59,7 +59,6 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
             findings.append(_renamed(project, model, refused, name, used.get(refused)))
         names[unique_id] = name
         used[name] = model.place
-    findings += _alike(used)
     return names
 
 
@@ -68,23 +67,9 @@ def _renamed(project: Project, model: Model, wanted: str, name: Name, owner: Pla
     home = project.homes.get(model.unique_id)
     if home is not None and owner is not None and project.homes.get(owner.subject) is not home:
         return finding("FC0927", model.place, project=home.name, wanted=wanted, name=name)
-    typeless = IDENTIFIER.fullmatch(wanted) and not _begins_a_type(wanted)
+    typeless = IDENTIFIER.fullmatch(wanted) and not begins_a_type(wanted)
     why = "GraphQL has no type of a name that begins so" if typeless else refusal(wanted, RESERVED_CUBES)
     return finding("FC0501", model.place, wanted=wanted, name=name, why=why)
-
-
-def _begins_a_type(name: str) -> bool:
-    """Whether a type of GraphQL may be called so: what is left of underscores begins with a letter."""
-    return name.lstrip("_")[:1].isalpha()
-
-
-def _alike(used: Mapping[str, Place]) -> Iterator[Diagnostic]:
-    """Names that are one and the same type in GraphQL."""
-    by_type: dict[str, str] = {}
-    for name in sorted(used):
-        other = by_type.setdefault(graphql_type(name), name)
-        if other != name:
-            yield finding("FC0502", used[name], name=name, other=other, type=graphql_type(name))
 
 
 @frozen
