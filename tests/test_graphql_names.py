@@ -12,6 +12,7 @@ import pytest
 
 from floe_cube.adapters.security import mint
 from floe_cube.compiler import Artifacts, Compilation, compile
+from floe_cube.cube.ast import Cube, View
 from floe_cube.diagnostics import Severity
 from tests.build_manifest import column, manifest, model
 from tests.conftest import StartServer
@@ -32,7 +33,8 @@ def test_every_name_can_be_asked_for(cube_server: StartServer, tmp_path: Path) -
     compilation = compiled(MODELS, exposures={"exposure.shop.2024_board": exposure})
     assert [view.name for view in compilation.model.views] == ["_v", "view_2024_board"]
     server = served(compilation, cube_server, tmp_path)
-    for each in (*compilation.model.cubes, *compilation.model.views):
+    named: tuple[Cube | View, ...] = (*compilation.model.cubes, *compilation.model.views)
+    for each in named:
         names = [dimension.name for dimension in compilation.model.cubes[0].dimensions]
         answer = server.graphql(f"{{ cube {{ {each.name} {{ {' '.join(names)} }} }} }}", token())
         assert answer.status == 200, answer
@@ -53,7 +55,7 @@ DECLARED = {"cube": {"views": [{"name": "_v", "cubes": [{"join_path": "other", "
 
 def compiled(models: tuple[str, ...], **more: Any) -> Compilation:
     columns = [column(name, "integer", quote=True) for name in COLUMNS]
-    each = {"columns": columns, "relation_name": '"main"."t"'}
+    each: dict[str, Any] = {"columns": columns, "relation_name": '"main"."t"'}
     nodes = [model(f"model.shop.{name}", **each) for name in models if name != "other"]
     declaring = model("model.shop.other", **each, config={"enabled": True, "meta": DECLARED})
     compilation = compile(Artifacts(manifest=json.dumps(manifest(*nodes, declaring, adapter="duckdb", **more)).encode()))
