@@ -809,6 +809,14 @@ CODES: dict[str, Entry] = {
         "`{cube}`.",
         "Give the dimension another name (`meta: {{cube: {{name: ...}}}}` on the column), or the cube.",
     ),
+    "FC0754": Entry(
+        "ERROR",
+        "rollup of an approximate count",
+        "The pre-aggregation `{rollup}` keeps `{measure}`, which counts approximately. Cube cannot merge such counts of this database, and "
+        "refuses every query of `{cube}`.",
+        "Leave the measure out of the pre-aggregation, or count exactly: `type: count_distinct`, which a rollup of the same granularity and "
+        "dimensions answers.",
+    ),
     # --- FC0753: references -------------------------------------------------------------------------------------------
     "FC0753": Entry(
         "ERROR",

@@ -124,7 +124,7 @@ def elaborate(
     by_name: dict[str, Cube] = {cube.name: cube for cube in sorted(cubes, key=lambda cube: cube.name)}
     if any(cube.pre_aggregations for cube in cubes):
         by_name = joined_by_members(by_name)
-        findings += useless(by_name, access, config.pre_aggregations.in_cube_store)
+        findings += useless(by_name, access, project, config.pre_aggregations.in_cube_store)
     views = _views(project, declared, callable_as, by_name, security, asked, findings)
     groups, group_findings = declared_groups((m.place, declared[m.unique_id]) for m in project.models)
     findings += group_findings

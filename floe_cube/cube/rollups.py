@@ -12,6 +12,7 @@ from floe_cube.cube.access import AccessTable
 from floe_cube.cube.ast import Cube, Join, OfSql, Plain, PreAggregation, RefreshKey, Sql
 from floe_cube.cube.walk import with_bases
 from floe_cube.diagnostics import Diagnostic, finding
+from floe_cube.ir.model import Project
 
 __all__ = ["joined_by_members", "refreshed", "useless"]
 
@@ -21,6 +22,9 @@ ANSWERING = frozenset({None, "rollup", "rollup_join"})
 #: lambda takes neither property. Source: Cube 1.7.43, `CubeSymbols.transformPreAggregations`, `CubeValidator.RollupLambdaSchema`.
 BUILT = frozenset({None, "rollup", "original_sql", "auto_rollup"})
 PLACED = frozenset({None, "rollup", "rollup_join"})
+#: dbt's adapters for databases in which Cube cannot build the sketches that approximate counts are merged from. Source: Cube 1.7.43,
+#: `hllInit` in the dialects.
+SKETCHLESS = frozenset({"clickhouse", "duckdb"})
 _TERM = re.compile(r"(\s*=\s*|\s+AND\s+)")
 
 
@@ -74,7 +78,9 @@ def _by_members(join: Join, cube: Cube, cubes: Mapping[str, Cube]) -> Join:
     return attrs.evolve(join, sql=Sql("".join(members.get(term, term) for term in terms)))
 
 
-def useless(cubes: Mapping[str, Cube], access: AccessTable, in_cube_store: bool) -> Iterator[Diagnostic]:
+def useless(
+    cubes: Mapping[str, Cube], access: AccessTable, project: Project, in_cube_store: bool
+) -> Iterator[Diagnostic]:
     """Rollups that answer nothing.
 
     Those that Cube is to find by itself are of its Enterprise version, and break the cube elsewhere. Without the dimensions that the filters of their cubes name, Cube passes them over, for it could not filter them. Rows of the
@@ -86,9 +92,21 @@ def useless(cubes: Mapping[str, Cube], access: AccessTable, in_cube_store: bool)
                 yield finding("FC0659", cube.origin.at(rollup.name), rollup=rollup.name, cube=cube.name)
             if rollup.union_with_source_data and not in_cube_store:
                 yield finding("FC0657", cube.origin.at(rollup.name), rollup=rollup.name)
+            if project.homes.get(cube.origin.subject, project).adapter in SKETCHLESS:
+                for name in _approximate(cube, rollup, cubes):
+                    data = {"rollup": rollup.name, "cube": cube.name, "measure": name}
+                    yield finding("FC0754", cube.origin.at(rollup.name), **data)
             if rollup.type in ANSWERING and (missing := list(_missing(cube, rollup, access))):
                 data = {"rollup": rollup.name, "cube": cube.name, "members": ", ".join(f"`{name}`" for name in missing)}
                 yield finding("FC0656", cube.origin.at(rollup.name), **data)
+
+
+def _approximate(cube: Cube, rollup: PreAggregation, cubes: Mapping[str, Cube]) -> Iterator[str]:
+    """The measures of a rollup that count approximately."""
+    for path in rollup.measures:
+        owner, name = cubes.get(_owner(cube, path)), path.rpartition(".")[2]
+        for each in with_bases(owner, cubes) if owner else ():
+            yield from (m.name for m in each.measures if m.name == name and m.value.type == "count_distinct_approx")
 
 
 def _missing(cube: Cube, rollup: PreAggregation, access: AccessTable) -> Iterator[str]:

@@ -196,3 +196,20 @@ def test_the_schedule_reaches_what_is_built_by_itself(cube_compiler: Compiler) -
         "latest": (None, None),
     }
     assert not cube_refuses(compilation, cube_compiler, render=False)
+
+
+@pytest.mark.cube
+@pytest.mark.parametrize("adapter", ["clickhouse", "databricks", "duckdb", "postgres", "snowflake"])
+def test_a_rollup_of_an_approximate_count_is_said_where_cube_refuses_it(adapter: str, cube_compiler: Compiler) -> None:
+    approximate = {"name": "people", "type": "count_distinct_approx", "sql": "{CUBE}.name"}
+    kept = {"name": "r", "measures": ["people"], "dimensions": ["name"], "external": False}
+    config = {"enabled": True, "meta": {"cube": {"measures": [approximate], "pre_aggregations": [kept]}}}
+    node = model("model.shop.t", columns=[column("name", "varchar")], config=config)
+    compilation = compile(Artifacts(manifest=json.dumps(manifest(node, adapter=adapter)).encode()))
+    models = {name: text for name, text in compilation.files.items() if name.endswith(".yaml")}
+    refused = cube_compiler.compile(models, DIALECTS.get(adapter, adapter)).errors
+    assert [finding.code for finding in compilation.diagnostics] == ["FC0754"] * bool(refused), refused
+
+
+#: dbt's name of an adapter -> Cube's of its dialect, where they differ.
+DIALECTS = {"databricks": "databricks-jdbc"}
