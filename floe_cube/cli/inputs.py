@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -182,7 +183,7 @@ def _passed_over(inputs: Inputs) -> tuple[Diagnostic, ...]:
     if len(inputs.targets) > 1:
         return ()
     beside = folder(inputs, Config()) / DEFAULT_CONFIG
-    if not beside.is_file():
+    if not os.path.lexists(beside):
         return ()
     return (finding("FC0732", Place(str(beside)), path=beside.as_posix(), folder=beside.parent.as_posix()),)
 
@@ -224,7 +225,8 @@ def _is_unplaced(found: Diagnostic) -> bool:
 
 
 def _config_path(inputs: Inputs) -> Path | None:
-    return inputs.config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
+    """What leads nowhere, or is a folder, is there as well: it was to say who sees which rows, perhaps."""
+    return inputs.config or (DEFAULT_CONFIG if os.path.lexists(DEFAULT_CONFIG) else None)
 
 
 def _catalog(inputs: Inputs, manifest: Path) -> bytes | None:

@@ -109,7 +109,8 @@ def fingerprint(
     is_elsewhere = manifest or target
     manifest = os.fspath(manifest or os.path.join(target or default_target(), "manifest.json"))
     beside = os.path.join(os.path.dirname(os.path.dirname(manifest)), "floe.yaml")  # not read, which ends the build
-    config = config or _if_there("floe.yaml") or (_if_there(beside) if is_elsewhere else None)
+    passed_over = (beside,) if is_elsewhere else ()
+    config = config or next(filter(os.path.lexists, ("floe.yaml", *passed_over)), None)
     folder = os.path.dirname(config or "")
     manifests = [os.path.join(folder, project, "manifest.json") for project in projects] or [manifest]
     catalogs = [_if_there(os.path.join(os.path.dirname(path), "catalog.json")) for path in manifests]

@@ -109,6 +109,11 @@ def loop() -> None:
     MANIFEST.symlink_to(MANIFEST.absolute())
 
 
+def astray(path: str) -> Callable[[], object]:
+    """Something that puts a link to nowhere."""
+    return lambda: Path(path).symlink_to("nowhere")
+
+
 MANIFEST = Path("target/manifest.json")
 WHOLE = json.dumps(manifest(ORDERS)).encode()
 RUN_RESULTS = {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/run-results/v6.json"}, "results": []}
@@ -131,6 +136,8 @@ UNUSABLE: dict[str, tuple[Callable[[], object], list[str], str]] = {
     "manifest is a catalog": (put("target/manifest.json", json.dumps(catalog({})).encode()), [], "FC0104"),
     "catalog named is missing": (lambda: None, ["--catalog", "target/catalog.json"], "FC0002"),
     "catalog named is a folder": (lambda: None, ["--catalog", "target"], "FC0002"),
+    "configuration is a folder that Docker made": (folder_instead("floe.yaml"), [], "FC0003"),
+    "configuration is a link to nowhere": (astray("floe.yaml"), [], "FC0003"),
     "configuration named is missing": (lambda: None, ["--config", "nowhere.yaml"], "FC0003"),
     "configuration is a folder": (lambda: None, ["--config", "target"], "FC0003"),
     "configuration is not UTF-8": (put("floe.yaml", b"consumption:\n  port: 4001 # \xff\n"), [], "FC0003"),
