@@ -786,6 +786,12 @@ CODES: dict[str, Entry] = {
         "`{project}` states the export bucket `{bucket}`, but its data source `{source}` has another one: {other}.",
         "State one bucket for each data source, that of `default` in `pre_aggregations`; or give the project a `data_source` of its own.",
     ),
+    "FC0755": Entry(
+        "ERROR",
+        "configuration of another name",
+        "`{path}` is not read: the configuration is called `floe.yaml`. Nothing of what it says, of who sees which rows perhaps, would hold.",
+        "Rename it to `floe.yaml`, or add `--config {path}`.",
+    ),
     # --- FC0750: personal data -----------------------------------------------------------------------------------------
     "FC0750": Entry(
         "WARNING",

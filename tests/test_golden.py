@@ -32,7 +32,7 @@ CASES = sorted(
         if not {"project", "other"} & set(path.parts)
     }
 )
-INPUTS = ("manifest.json", "catalog.json", "floe.yaml", "artifacts.json")
+INPUTS = ("manifest.json", "catalog.json", "floe.yaml", "floe.yml", "artifacts.json")
 #: Written by every build and the same in all of them, so that no case repeats them; lineage.json has tests of its own.
 UNREMARKABLE = {LOCK, "lineage.json", *runtime_files()}
 #: Much the same in all builds for one database: shown by the cases with a configuration of their own, and by whole projects.

@@ -17,6 +17,8 @@ from floe_cube.record import frozen
 
 #: Where configuration is looked for when none is named.
 DEFAULT_CONFIG = Path("floe.yaml")
+#: What people call it who write dbt's files, and nobody reads.
+MISNAMED_CONFIG = Path("floe.yml")
 
 
 class InputError(Exception):
@@ -179,13 +181,16 @@ def configuration(inputs: Inputs) -> tuple[Config, Path | None, tuple[Diagnostic
 
 
 def _passed_over(inputs: Inputs) -> tuple[Diagnostic, ...]:
-    """A configuration beside the only project, where none is read: what it says of security would not hold."""
+    """A configuration of another name, or beside the only project, where none is read: what it says of security would not hold."""
+    if os.path.lexists(MISNAMED_CONFIG):
+        return (finding("FC0755", Place(str(MISNAMED_CONFIG)), path=MISNAMED_CONFIG),)
     if len(inputs.targets) > 1:
         return ()
-    beside = folder(inputs, Config()) / DEFAULT_CONFIG
-    if not os.path.lexists(beside):
-        return ()
-    return (finding("FC0732", Place(str(beside)), path=beside.as_posix(), folder=beside.parent.as_posix()),)
+    home = folder(inputs, Config())
+    for beside in (home / DEFAULT_CONFIG, home / MISNAMED_CONFIG):
+        if os.path.lexists(beside):
+            return (finding("FC0732", Place(str(beside)), path=beside.as_posix(), folder=home.as_posix()),)
+    return ()
 
 
 def located(inputs: Inputs, compilation: Compilation) -> tuple[Diagnostic, ...]:

@@ -108,8 +108,9 @@ def fingerprint(
     """
     is_elsewhere = manifest or target
     manifest = os.fspath(manifest or os.path.join(target or default_target(), "manifest.json"))
-    beside = os.path.join(os.path.dirname(os.path.dirname(manifest)), "floe.yaml")  # not read, which ends the build
-    passed_over = (beside,) if is_elsewhere else ()
+    home = os.path.dirname(os.path.dirname(manifest))
+    beside = (os.path.join(home, "floe.yaml"), os.path.join(home, "floe.yml")) if is_elsewhere else ()
+    passed_over = ("floe.yml", *beside)  # which ends the build
     config = config or next(filter(os.path.lexists, ("floe.yaml", *passed_over)), None)
     folder = os.path.dirname(config or "")
     manifests = [os.path.join(folder, project, "manifest.json") for project in projects] or [manifest]

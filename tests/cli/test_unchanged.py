@@ -262,6 +262,8 @@ CHANGES: dict[str, Callable[[], object]] = {
     "no manifest": lambda: Path("target/manifest.json").unlink(),
     "a catalog": put("target/catalog.json", "{}"),
     "a configuration": put("floe.yaml", "consumption: {}\n"),
+    "a configuration of another name": put("floe.yml", "consumption: {}\n"),
+    "a configuration that leads nowhere": lambda: Path("floe.yaml").symlink_to("nowhere"),
     "a file edited": put(".floe/cube/schema/orders.yaml", "mine"),
     "a file deleted": lambda: (OUT / "access.json").unlink(),
     "a file linked": link,
