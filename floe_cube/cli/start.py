@@ -48,6 +48,6 @@ def _built(*, out: str, is_strict: bool, force: bool, checks: bool, style: str, 
 
 def _end(code: int) -> None:
     """End the process. It has a million small objects: to give each back takes a twentieth of a build's time, to end takes none."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # neither is there where it was closed
+        stream.flush()
     os._exit(code)

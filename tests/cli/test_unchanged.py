@@ -155,6 +155,16 @@ def test_nobody_listens(more: list[str]) -> None:
     assert b"Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("way", ["", "--force", "--emit=compose"], ids=["short", "full", "with click"])
+@pytest.mark.parametrize(("closed", "told"), [(">&-", b"mystery"), ("2>&-", b"unchanged")], ids=["stdout", "stderr"])
+def test_a_closed_stream_is_told_nothing(closed: str, told: bytes, way: str) -> None:
+    build()
+    command = f'exec "{sys.executable}" -m floe_cube build {way} {closed}'
+    ran = subprocess.run(["sh", "-c", command], capture_output=True)
+    assert ran.returncode == 0, ran.stderr
+    assert told in ran.stdout + ran.stderr
+
+
 @pytest.mark.parametrize("arguments", [["build"], ["build", "--help"]], ids=" ".join)
 def test_ctrl_c_ends_it_without_a_traceback(arguments: list[str]) -> None:
     """Wherever it strikes: here in the first file that is looked at, and in the text of the help."""
