@@ -38,12 +38,16 @@ PROBLEMS = {
     "`\\{{` and `\\}}`",
     "nothing": "there is nothing in it",
     "open": "the brace that begins `{}` is never closed; a brace that is meant as one is written `\\{{`",
+    "parameter": "Cube puts the value of a filter where `{}` stands, wherever that is; write the text in two parts "
+    "(`'$' || '1$'`), and give a column of that name another one",
     "prefix": "Cube loses a text that is only `{}`; for a column write `{{CUBE}}.{}`",
     "whole": 'Cube evaluates this as Python and cannot read `{}`; SQL stands in `f"..."`, the security context in braces',
 }
 
 #: What sends a whole file through Jinja. Source: Cube 1.7.43, `DataSchemaCompiler`.
 _JINJA = re.compile(r"\{\{|\}\}|\{%|%\}")
+#: What Cube puts where a value goes, until it knows the place of each. Source: Cube 1.7.43, `ParamAllocator`.
+_PARAMETER = re.compile(r"\$[0-9]+\$")
 #: A text that Cube's lexer takes, with the quote after it, for the beginning of another string.
 _PREFIX = re.compile(r"[fF][rR]?|[rR][fF]")
 #: Backslashes that come out as meant; `\x5c` is a backslash before the end or a brace, `\x25` a percent sign after one.
@@ -130,6 +134,8 @@ def _read(sql: str) -> tuple[str | None, tuple[str, ...]]:
             raise _Problem("prefix", sql)
         if jinja := _JINJA.search(sql):
             raise _Problem("jinja", sql[jinja.start() :])
+        if parameter := _PARAMETER.search(sql):
+            raise _Problem("parameter", parameter[0])
         _template(sql, found, 0)
     except _Problem as error:
         problem = str(error)

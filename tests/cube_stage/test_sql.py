@@ -35,6 +35,7 @@ GOOD = [
     (r"a ~ '^\\d+$' || E'\n'", ()),
     (r"'C:\\' || 'x' || '\x5c", ()),
     ("$$ {CUBE}.a $$", ("CUBE",)),
+    ("$a1$ $1 $ 1$ {CUBE}.a $b$", ("CUBE",)),
     ("a -- it's\n{b}", ("b",)),
     ("`a` || \"b\" || 'c' ? % ::", ()),
 ]  # fmt: skip
@@ -81,6 +82,7 @@ BAD = [
     ("a\\\\", "takes the second backslash of `\\\\` together with what follows"),
     ("a\\\\{b}", "takes the second backslash of `\\\\{` together"),
     ("f", "loses a text that is only `f`; for a column write `{CUBE}.f`"),
+    ("'$0$'", "puts the value of a filter where `$0$` stands"),
     ("{" + "(" * 30 + "a" + ")" * 30 + "}", "nested too deeply"),
 ]  # fmt: skip
 
@@ -121,7 +123,8 @@ def test_bad_expressions(text: str) -> None:
 def test_literal_text_is_never_code(text: str) -> None:
     sql = f"'{literal(text)}'"
     problem = check_sql(sql)
-    assert problem is None or "Jinja" in problem  # `{%` stands in the file whatever is done to it
+    # Nothing hides `{%` from Jinja, or `$1$` from who fills in the values.
+    assert problem is None or "Jinja" in problem or "the value of a filter" in problem
     assert references(sql) == ()
 
 
