@@ -150,7 +150,7 @@ CODES: dict[str, Entry] = {
         "WARNING",
         "nothing to build",
         "No model{of} can become a cube, so nothing is written.",
-        "Check what is selected (there are models of the packages {known}), and that those models are neither ephemeral nor disabled.",
+        "Check what is selected (packages with models: {known}), and that those models are neither ephemeral nor disabled.",
     ),
     "FC0211": Entry(
         "NOTE",

@@ -70,7 +70,7 @@ def lower(
     if not models:
         names = sorted({f"`{n.package_name}`" for n in manifest.nodes.values() if n.resource_type == "model"})
         of = f" of {', '.join(f'`{name}`' for name in packages)}" if packages else ""
-        findings.append(finding("FC0210", subject_of(manifest), of=of, known=", ".join(names) or "no package"))
+        findings.append(finding("FC0210", subject_of(manifest), of=of, known=", ".join(names) or "none"))
     semantics = None
     if models and (manifest.metrics or manifest.semantic_models or manifest.saved_queries or manifest.exposures):
         from floe_cube.ir.metrics import semantics_of
