@@ -31,6 +31,7 @@ def test_every_name_can_be_asked_for(cube_server: StartServer, tmp_path: Path) -
     board = {"unique_id": "exposure.shop.2024_board", "name": "2024_board", "package_name": "shop", "config": VIEW}
     exposure = {**board, "resource_type": "exposure", "depends_on": {"nodes": ["model.shop._"]}}
     compilation = compiled(MODELS, exposures={"exposure.shop.2024_board": exposure})
+    assert compilation.ok, compilation.diagnostics
     assert [view.name for view in compilation.model.views] == ["_v", "view_2024_board"]
     server = served(compilation, cube_server, tmp_path)
     named: tuple[Cube | View, ...] = (*compilation.model.cubes, *compilation.model.views)
@@ -48,19 +49,27 @@ def test_two_names_of_one_type_end_every_query(cube_server: StartServer, tmp_pat
     assert (answer.status, "already defined" in answer.body["error"]) == (500, True)
 
 
+def test_a_member_behind_two_underscores_ends_every_query(cube_server: StartServer, tmp_path: Path) -> None:
+    part = {"join_path": "other", "includes": ["id"], "prefix": True, "alias": "_"}
+    compilation = compiled(("other",), declared={"cube": {"views": [{"name": "v", "cubes": [part]}]}})
+    assert [finding.code for finding in compilation.diagnostics if finding.severity is Severity.ERROR] == ["FC0506"]
+    answer = served(compilation, cube_server, tmp_path).graphql("{ cube { other { id } } }", token())
+    assert answer.status == 500
+    assert 'Name "__id" must not begin with "__"' in answer.body["errors"][0]["message"]
+
+
 #: What the meta of an exposure says to be a view, and the view that the meta of a model declares.
 VIEW = {"enabled": True, "meta": {"cube": {"view": True}}}
 DECLARED = {"cube": {"views": [{"name": "_v", "cubes": [{"join_path": "other", "includes": "*"}]}]}}
 
 
-def compiled(models: tuple[str, ...], **more: Any) -> Compilation:
+def compiled(models: tuple[str, ...], *, declared: dict[str, Any] = DECLARED, **more: Any) -> Compilation:
     columns = [column(name, "integer", quote=True) for name in COLUMNS]
     each: dict[str, Any] = {"columns": columns, "relation_name": '"main"."t"'}
     nodes = [model(f"model.shop.{name}", **each) for name in models if name != "other"]
-    declaring = model("model.shop.other", **each, config={"enabled": True, "meta": DECLARED})
-    compilation = compile(Artifacts(manifest=json.dumps(manifest(*nodes, declaring, adapter="duckdb", **more)).encode()))
-    assert compilation.ok, compilation.diagnostics
-    return compilation
+    declaring = model("model.shop.other", **each, config={"enabled": True, "meta": declared})
+    content = manifest(*nodes, declaring, adapter="duckdb", **more)
+    return compile(Artifacts(manifest=json.dumps(content).encode()))
 
 
 def served(compilation: Compilation, cube_server: StartServer, folder: Path) -> lab.Server:

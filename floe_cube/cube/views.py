@@ -23,6 +23,7 @@ from floe_cube.cube.ast import (
     ViewCube,
     ViewGroup,
 )
+from floe_cube.cube.names import IDENTIFIER
 from floe_cube.cube.reading import read_each
 from floe_cube.cube.walk import joined_cubes, member_names, with_bases
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
@@ -189,6 +190,9 @@ def check_view(
             yield finding("FC0623", view.origin.at(view.name), view=view.name, cube=cube.name, member=member)
         if name in seen:
             yield finding("FC0624", view.origin.at(view.name), view=view.name, member=name)
+        if not IDENTIFIER.fullmatch(name):
+            why = "behind its prefix it begins with two underscores, which GraphQL keeps for itself"
+            yield finding("FC0506", view.origin.at(view.name), name=name, why=why)
         seen.add(name)
 
 
