@@ -24,12 +24,20 @@ YAML = "models:\n  - name: orders\n"
 SECURITY = "consumption: {security: {filter_column: organization_id}}\n"
 
 
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the package that dbt installs in it."""
+    folder = tmp_path_factory.mktemp("installed") / "corner"
+    shutil.copytree(CORNER / "project", folder)
+    dbt(folder, "deps")
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project, the package that dbt installs in it, and what dbt wrote; the project has a file of the same name as the package."""
-    shutil.copytree(CORNER / "project", tmp_path / "corner")
+def project(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same with what dbt wrote; the project has a file of the same name as the package."""
+    shutil.copytree(installed, tmp_path / "corner", symlinks=True)
     monkeypatch.chdir(tmp_path / "corner")
-    dbt(Path(), "deps")
     Path("target").mkdir()
     shutil.copy(CORNER / "manifest.json", "target")
     Path("models/atlas.yml").write_text("# not this one\nmodels:\n  - name: countries\n")
