@@ -16,6 +16,9 @@ from floe_cube.cli.unchanged import is_told, understood
 
 def main() -> None:
     """The console script."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: what is said there goes nowhere
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  for as long as the process lives
     said = understood(sys.argv[1:])
     try:
         if said is not None and is_told(said):
@@ -48,6 +51,6 @@ def _built(*, out: str, is_strict: bool, force: bool, checks: bool, style: str, 
 
 def _end(code: int) -> None:
     """End the process. It has a million small objects: to give each back takes a twentieth of a build's time, to end takes none."""
-    for stream in filter(None, (sys.stdout, sys.stderr)):  # neither is there where it was closed
-        stream.flush()
+    sys.stdout.flush()
+    sys.stderr.flush()
     os._exit(code)

@@ -54,10 +54,8 @@ class Told(NamedTuple):
 
 
 def say(words: str, stream: TextIO | None = None) -> None:
-    """Print a line or more, on standard output by default. One that cannot show all letters gets UTF-8, one that is closed nothing."""
+    """Print a line or more, on standard output by default. One that cannot show all letters gets UTF-8."""
     stream = stream or sys.stdout
-    if stream is None:
-        return
     try:
         stream.write(f"{words}\n")
     except UnicodeEncodeError:
@@ -68,7 +66,7 @@ def say(words: str, stream: TextIO | None = None) -> None:
 
 def report(findings: Sequence[Told]) -> None:
     """Show findings on standard error."""
-    if findings and sys.stderr is not None:
+    if findings:
         say(text(findings, colour=sys.stderr.isatty() and not os.environ.get("NO_COLOR")), sys.stderr)
 
 

@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from floe_cube.cli import lazy, start, unchanged
+from floe_cube.cli.build import MANY
 from floe_cube.cli.disk import STAGED
 from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
@@ -163,6 +164,12 @@ def test_a_closed_stream_is_told_nothing(closed: str, told: bytes, way: str) -> 
     ran = subprocess.run(["sh", "-c", command], capture_output=True)
     assert ran.returncode == 0, ran.stderr
     assert told in ran.stdout + ran.stderr
+
+
+def test_long_work_shows_no_bar_where_nobody_sees_it() -> None:
+    write(manifest(*(model(f"model.shop.m{number}") for number in range(MANY + 1))))
+    ran = subprocess.run(["sh", "-c", f'exec "{sys.executable}" -m floe_cube build 2>&-'], capture_output=True)
+    assert (ran.returncode, len(list(OUT.rglob("m*.yaml")))) == (0, MANY + 1)
 
 
 @pytest.mark.parametrize("arguments", [["build"], ["build", "--help"]], ids=" ".join)
