@@ -144,13 +144,12 @@ def begins_a_type(name: str) -> bool:
     return name.lstrip("_")[:1].isalpha()
 
 
-def type_name(text: str, kind: str) -> Name:
-    """The identifier nearest to any text that GraphQL may call a type.
+def type_name(name: Name, kind: str) -> Name:
+    """An identifier as GraphQL may call a type.
 
-    >>> type_name("2024_sales", "cube"), type_name("_sales", "cube")
+    >>> type_name(Name("_2024_sales"), "cube"), type_name(Name("_sales"), "cube")
     ('cube_2024_sales', '_sales')
     """
-    name = identifier(text)
     return name if begins_a_type(name) else Name(f"{kind}{name}")
 
 

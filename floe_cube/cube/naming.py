@@ -17,6 +17,7 @@ from floe_cube.cube.names import (
     digest,
     identifier,
     refusal,
+    type_name,
 )
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.reading import read
@@ -48,8 +49,7 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
     for model in sorted(project.models, key=rank):
         unique_id, own, stem = model.unique_id, whole[model.unique_id], stems[model.unique_id]
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
-        stem = stem if begins_a_type(stem) else Name(f"cube{stem}")
-        name = stem
+        name = stem = type_name(stem, "cube")
         if name in used:
             name = identifier(f"{prefixes[unique_id]}{model.package}__{wanted[unique_id]}")
         if name in used:

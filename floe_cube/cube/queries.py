@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from floe_cube.cube.aggregates import Made
 from floe_cube.cube.ast import DefaultFilter, IncludedMember, Name, Operator, Ref, Text, View, ViewCube
 from floe_cube.cube.expressions import is_column
-from floe_cube.cube.names import type_name
+from floe_cube.cube.names import identifier, type_name
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.semantic import Home, Refused, World
 from floe_cube.diagnostics import Diagnostic, finding
@@ -111,7 +111,7 @@ def _of_query(
     members = [Spot((), each.name) for each in made] + spots + [spot for spot, *_ in filters]
     parts, called = _parts(draft.cube.name, members)
     return View(
-        name=type_name(query.name, "view"),
+        name=type_name(identifier(query.name), "view"),
         title=Text(query.label) if query.label else None,
         description=Text(query.description) if query.description else None,
         cubes=parts,
@@ -211,7 +211,7 @@ def _of_exposure(exposure: Exposure, metrics: Mapping[str, Made], drafts: Mappin
         for cube in cubes
     ]
     return View(
-        name=type_name(exposure.name, "view"),
+        name=type_name(identifier(exposure.name), "view"),
         title=Text(exposure.label) if exposure.label else None,
         description=Text(exposure.description) if exposure.description else None,
         cubes=tuple(sorted(parts, key=lambda part: len(part.join_path.split(".")))),

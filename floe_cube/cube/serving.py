@@ -11,7 +11,7 @@ from floe_cube.cube.apart import Unions
 from floe_cube.cube.ast import Dimension, Measure, View
 from floe_cube.cube.members import members
 from floe_cube.cube.metrics import make
-from floe_cube.cube.names import type_name
+from floe_cube.cube.names import identifier, type_name
 from floe_cube.cube.placing import Measures
 from floe_cube.cube.protect import Draft
 from floe_cube.cube.queries import asked_views
@@ -47,7 +47,7 @@ def with_semantics(
         *taken,
         *cubes,
         *(name for draft in drafts.values() for name, _ in stated_views(draft.declared)),
-        *(type_name(f"{project.prefix}{name}", "view") for name in asked),
+        *(type_name(identifier(f"{project.prefix}{name}"), "view") for name in asked),
     }
     served, measures, found = _served(project, semantics, drafts, security, taken, yielding=True)
     clashes = {model: names for model in drafts if (names := _clashes(model, served[model], measures))}
