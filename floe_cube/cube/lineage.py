@@ -124,12 +124,7 @@ class Reader:
         return CubeLineage(
             model,
             False,
-            {
-                each.name: value.column
-                if model and type(value := each.value) is OfColumn and not value.is_cast
-                else self._of(cube, each)
-                for each in dimensions
-            },
+            {each.name: (_plain(each) if model else None) or self._of(cube, each) for each in dimensions},
             {each.name: self._of(cube, each) for each in measures},
             {each.name: self._of(cube, each) for each in segments},
         )
