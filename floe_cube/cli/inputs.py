@@ -9,16 +9,14 @@ from typing import Any
 
 from attrs import asdict, evolve
 
-from floe_cube.cli.unchanged import default_target
+from floe_cube.cli.unchanged import CONFIG, MISNAMED, default_target
 from floe_cube.compiler import Artifacts, Compilation
 from floe_cube.config import Config, DatabaseType, ExportBucket, Text
 from floe_cube.diagnostics import Diagnostic, Place, Severity, finding
 from floe_cube.record import frozen
 
-#: Where configuration is looked for when none is named.
-DEFAULT_CONFIG = Path("floe.yaml")
-#: What people call it who write dbt's files, and nobody reads.
-MISNAMED_CONFIG = Path("floe.yml")
+#: Where configuration is looked for when none is named, and what is not read.
+DEFAULT_CONFIG, MISNAMED_CONFIG = Path(CONFIG), Path(MISNAMED)
 
 
 class InputError(Exception):

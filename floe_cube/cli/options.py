@@ -15,6 +15,7 @@ __all__ = ["PATH", "chosen", "config", "deployment", "inputs"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+
 class _GivenPath(click.Path):
     """A path that is not empty: `--out "$FOLDER"` without such a variable would mean the working directory."""
 

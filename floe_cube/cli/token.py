@@ -14,7 +14,7 @@ import click
 from floe_cube.cli import options
 from floe_cube.cli.console import report
 from floe_cube.cli.exit_codes import UNUSABLE
-from floe_cube.cli.inputs import InputError, Inputs, configuration
+from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, Inputs, configuration
 from floe_cube.config import SecurityConfig
 from floe_cube.diagnostics import Diagnostic, Place, finding
 
@@ -65,7 +65,7 @@ def development_token(
     from floe_cube.adapters.security import mint
 
     config, _, findings = configuration(Inputs(config=config_path))
-    place = Place("consumption.dev_mode", str(config_path or "floe.yaml"))
+    place = Place("consumption.dev_mode", str(config_path or DEFAULT_CONFIG))
     security = config.consumption.security
     algorithm = security.jwt.accepted[0]
     if not config.consumption.dev_mode:

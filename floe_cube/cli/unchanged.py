@@ -15,8 +15,10 @@ from floe_cube import __version__
 from floe_cube.cli.disk import is_left, standing
 from floe_cube.cli.lock import is_sealed, owned, read_lock
 
-__all__ = ["DEFAULTS", "default_target", "fingerprint", "is_plain", "is_told", "understood"]
+__all__ = ["CONFIG", "DEFAULTS", "MISNAMED", "default_target", "fingerprint", "is_plain", "is_told", "understood"]
 
+#: What the configuration is called, and what people call it who write dbt's files, and nobody reads.
+CONFIG, MISNAMED = "floe.yaml", "floe.yml"
 #: What `build` takes where nothing else is said.
 DEFAULTS: dict[str, Any] = {
     **{"target": None, "manifest": None, "catalog": None, "config": None, "out": ".floe/cube"},
@@ -45,16 +47,16 @@ def default_target(otherwise: str = "target") -> str:
 
 def is_told(said: Mapping[str, Any]) -> bool:
     """Whether a build that was `understood` has nothing to do. Then all that it says is printed."""
-    out, style, checks, force = (said[name] for name in ("out", "style", "checks", "force"))
+    deciding = dict(said)
+    out, style, checks, force = (deciding.pop(name) for name in ("out", "style", "checks", "force"))
     if force:  # whoever says so wants to see it done
         return False
-    said = {name: value for name, value in said.items() if name not in ("out", "style", "checks", "force")}
     lock = read_lock(out)
     files = owned(lock)
     if "inputs" not in lock or not is_sealed(lock) or is_left(out):
         return False
     listed = lock["inputs"].get("projects", ())  # by the configuration: while its digest is the same, so is its list
-    if (listed and (said["manifest"] or said["target"])) or fingerprint(**said, projects=listed) != lock["inputs"]:
+    if (listed and (said["manifest"] or said["target"])) or fingerprint(**deciding, projects=listed) != lock["inputs"]:
         return False
     ways: dict[str, bool | None] = {}
     try:
@@ -109,9 +111,9 @@ def fingerprint(
     is_elsewhere = manifest or target
     manifest = os.fspath(manifest or os.path.join(target or default_target(), "manifest.json"))
     home = os.path.dirname(os.path.dirname(manifest))
-    beside = (os.path.join(home, "floe.yaml"), os.path.join(home, "floe.yml")) if is_elsewhere else ()
-    passed_over = ("floe.yml", *beside)  # which ends the build
-    config = config or next(filter(os.path.lexists, ("floe.yaml", *passed_over)), None)
+    beside = (os.path.join(home, CONFIG), os.path.join(home, MISNAMED)) if is_elsewhere else ()
+    passed_over = (MISNAMED, *beside)  # which ends the build
+    config = config or next(filter(os.path.lexists, (CONFIG, *passed_over)), None)
     folder = os.path.dirname(config or "")
     manifests = [os.path.join(folder, project, "manifest.json") for project in projects] or [manifest]
     catalogs = [_if_there(os.path.join(os.path.dirname(path), "catalog.json")) for path in manifests]
