@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+import msgspec
+
 from floe_cube.cube.fstring import literal
 
 #: How a string is spelt for Cube.
@@ -111,6 +113,7 @@ _UNFIT_FOR_BLOCK = rf"\A[ \n]| (?:\n|\Z)|\n\n\Z|(?!\n)[{_ODD}]|{_JINJA}"
 _UNFIT_FOR_PLAIN_BLOCK = rf"\A[ \n]|\n\n\Z|(?!\n)[{_ODD}]"
 _UNFIT_FOR_COMMENT = f"[{_ODD}{{}}]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_json = msgspec.json.Encoder().encode
 #: A key longer than this needs the explicit form; readers give up at 1,024 characters.
 _LONG_KEY = 1000
 
@@ -129,8 +132,9 @@ def scalar(spelling: Spelling, column: int, string: str) -> str:
 
 def prose(spelling: Spelling, column: int, string: str) -> str:
     """A string as YAML in quotes, or as a literal block if it has lines; arguments as of `scalar`."""
-    quotable = spelling is not expression and len(string) > 2 and string.isascii() and string.isprintable()
-    if quotable and '"' not in string and "\\" not in string and "{" not in string and "}" not in string:
+    # JSON writes nearly all words as they are, and says so sooner than questions for each kind of character would.
+    as_it_is = string.isascii() and 2 < len(string) == len(_json(string)) - 2 and spelling is not expression
+    if as_it_is and "{" not in string and "}" not in string and "\x7f" not in string:
         return f'"{string}"'
     spelt = spelling(string)
     if "\n" in spelt and not re.search(_UNFIT_FOR_BLOCK, spelt):

@@ -64,6 +64,8 @@ class _Made(dict[K, V]):
     def __init__(self, make: Callable[[K], V]) -> None:
         self.make = make
 
+    __call__ = dict.__getitem__
+
     def __missing__(self, key: K) -> V:
         if len(self) >= 1 << 16:
             self.clear()
@@ -72,72 +74,78 @@ class _Made(dict[K, V]):
 
 
 @functools.cache
-def _classes(column: int, nothing: str = "{}") -> Mapping[type, Writer]:
-    """The writers of objects by their classes. Each is compiled when it is first met: a class may nest in itself."""
-    return _Made[type, Writer](lambda cls: _compile(cls, column, nothing))
+def _classes(column: int) -> Mapping[type, Writer]:
+    """By class, what writes the lines of its objects, each behind its line feed and indentation.
+
+    Each is compiled when it is first met: a class may nest in itself.
+    """
+    return _Made[type, Writer](lambda cls: _compile(cls, column))
 
 
 def _object(column: int) -> Writer:
     """Writes an object of any class."""
-    writers = _classes(column)
-    return lambda value: writers[type(value)](value)
+    writers, begin = _classes(column), column + 1
+    return lambda value: writers[type(value)](value)[begin:] or "{}"
 
 
-def _compile(cls: type, column: int, nothing: str) -> Writer:
+def _compile(cls: type, column: int) -> Writer:
     """Makes the writer of a class of the AST.
 
     Most properties of most objects are absent, so passing over them is the hot spot of the renderer. As Python code made
     for the class it takes half the time of a loop over its properties.
     """
-    joint = "\n" + " " * column
-    code = ["def write(owner):", "    text = ''"]
-    flattened = ["        value = inner[value.__class__](value)", f"        if value: text += {joint!r} + value"]
-    defaults = {field.name: field.default for field in attrs.fields(cls)}
-    names: dict[str, Any] = {"inner": _classes(column, nothing=""), **defaults}
+    names: dict[str, Any] = {"inner": _classes(column), **{field.name: field.default for field in attrs.fields(cls)}}
+    flattened = "inner[{0}.__class__]({0})"
+    first, rest = "", []  # what no object lacks, and each of the others with its test
     for part, props in itertools.groupby(properties(cls), key=lambda prop: prop.part):
         if part:
-            code += [f"    value = owner.{part}", f"    if value is not {part}:", *flattened]
+            rest += [f"value = owner.{part}", f"if value is not {part}: text += {flattened.format('value')}"]
             continue
         for prop in props:
             if prop.unwritten:
                 continue
-            code += [f"    value = owner.{prop.attribute}", f"    if {_present(prop)}:"]
-            if prop.flatten:
-                code += flattened
+            name, value = f"write_{prop.attribute}", f"owner.{prop.attribute}"
+            names[name], written = (None, flattened) if prop.flatten else _entry(prop, column, name)
+            if prop.default is attrs.NOTHING and not rest and (prop.flatten or isinstance(names[name], _Made)):
+                first += f"{{{written.format(value)}}}"
             else:
-                key, names[f"write_{prop.attribute}"] = _entry(prop, column)
-                code.append(f"        text += {joint + key!r} + write_{prop.attribute}(value)")
-    code.append(f"    return text[{len(joint)}:] or {nothing!r}")
-    exec("\n".join(code), names)  # noqa: S102  the code is made of names and keys in our own annotations, of no input
+                rest += [f"value = {value}", f"if {_present(prop)}: text += {written.format('value')}"]
+    code = "\n    ".join(["def write(owner):", f"text = f'{first}'", *rest, "return text"])
+    exec(code, names)  # noqa: S102  the code is made of names and keys in our own annotations, of no input
     writer: Writer = names["write"]
     return writer
 
 
 def _present(prop: Property) -> str:
     """The test for a value to be written: not None, no empty list, no empty text (Cube rejects that one everywhere)."""
-    if prop.type == Json:
+    if prop.type is Json:
         return "value is not None"
     may_be_false = {bool, int, float}.intersection((prop.type, *typing.get_args(prop.type)))
     return "value is not None and value != ''" if may_be_false else "value"
 
 
-def _entry(prop: Property, column: int) -> tuple[str, Writer]:
-    """What stands before a value, and its writer."""
-    inner = column + 2
-    if prop.type == Json:
-        return f"{prop.key}:", _after_key(inner, prop.camelized, expression=False)
+def _entry(prop: Property, column: int, name: str) -> tuple[Writer, str]:
+    """The writer of a property, and the code for its lines: with `{0}` for the value, and `name` for the writer."""
+    head, inner = "\n" + " " * column + prop.key + ":", column + 2
+    if prop.type is Json:
+        return _after_key(inner, prop.camelized, expression=False), f"{head!r} + {name}({{0}})"
     forms = _forms(prop.type, inner, _spelling(prop))
     leads = {form.lead(inner) for form in forms}
-    if len(leads) == 1:
-        return f"{prop.key}:{leads.pop()}", _choice(forms)
-    return f"{prop.key}:", _choice([Form(f.type, _prefixed(f.lead(inner), f.write)) for f in forms])
+    if len(leads) > 1:
+        forms = [Form(form.type, _prefixed(form.lead(inner), form.write)) for form in forms]
+    else:
+        head += leads.pop()
+    write = _choice(forms)
+    if isinstance(write, _Made):  # what is remembered, is with its key
+        return _Made[str, str](lambda string: head + write(string) if string != "" else ""), f"{name}[{{0}}]"
+    return write, f"{head!r} + {name}({{0}})"
 
 
 def _list(forms: list[Form], column: int) -> Writer:
     joint = "\n" + " " * column + "- "
     if len(forms) == 1 and attrs.has(forms[0].type):
-        writers = _classes(column + 2)
-        return lambda items: "- " + joint.join([writers[type(value)](value) for value in items])
+        writers, begin = _classes(column + 2), column + 3
+        return lambda items: "- " + joint.join([writers[type(value)](value)[begin:] or "{}" for value in items])
     item = _choice(forms)
     return lambda items: "- " + joint.join([item(value) for value in items])
 
@@ -208,13 +216,13 @@ def _prefixed(lead: str, write: Writer) -> Writer:
 
 
 # --- scalars ---------------------------------------------------------------------------------------------------------
-_BOOL: Writer = {True: "true", False: "false"}.__getitem__
+_BOOL: Writer = _Made[bool, str](lambda value: "true" if value else "false")
 
 
 @functools.cache
 def _string(spelling: Spelling, column: int) -> Writer:
     """Writes strings and remembers them: names, types and SQL come again and again, as words for people do not."""
-    return _Made[str, str](lambda string: escape.scalar(spelling, column, string)).__getitem__
+    return _Made[str, str](lambda string: escape.scalar(spelling, column, string))
 
 
 def _number(spelling: Spelling, number: float) -> str:
