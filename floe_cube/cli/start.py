@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 from floe_cube.cli.unchanged import is_told, understood
 
@@ -19,21 +19,50 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: what is said there goes nowhere
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  for as long as the process lives
-    said = understood(sys.argv[1:])
     try:
-        if said is not None and is_told(said):
-            return
-        if said is not None and not said["emit"]:
-            _end(_built(**said))
+        _run()
     except BrokenPipeError:  # as click ends where nobody listens any more
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop(sys.stdout)
         sys.exit(1)
+    except OSError as error:
+        if not (full := [stream for stream in (sys.stdout, sys.stderr) if _is_full(stream)]):
+            raise
+        from floe_cube.cli.exit_codes import UNUSABLE
+
+        for stream in full:
+            _drop(stream)
+        sys.stderr.write(f"Standard output cannot be written to: {error.strerror}. Files may be written already.\n")
+        sys.exit(UNUSABLE)
     except KeyboardInterrupt:  # as click ends
         sys.stderr.write("\nAborted!\n")
         sys.exit(1)
+
+
+def _run() -> None:
+    """What the command line says: a build by the shortest way that can do it, else the command."""
+    said = understood(sys.argv[1:])
+    if said is not None and is_told(said):
+        return
+    if said is not None and not said["emit"]:
+        _end(_built(**said))
     from floe_cube.cli.main import main as command
 
     command()
+
+
+def _is_full(stream: TextIO) -> bool:
+    """Whether a stream takes nothing, not even the end of a line, as where it leads to a full device."""
+    try:
+        stream.write("\n")
+        stream.flush()
+    except OSError:
+        return True
+    return False
+
+
+def _drop(stream: TextIO) -> None:
+    """Let a stream lead nowhere: what it still holds would be tried again as Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _built(*, out: str, is_strict: bool, force: bool, checks: bool, style: str, target: str | None, **named: Any) -> int:

@@ -166,6 +166,18 @@ def test_a_closed_stream_is_told_nothing(closed: str, told: bytes, way: str) -> 
     assert told in ran.stdout + ran.stderr
 
 
+@pytest.mark.parametrize("command", ["build", "build --force", "build --emit=compose", "explain FC0001", "--help"])
+@pytest.mark.parametrize("full", [">/dev/full", "2>/dev/full >/dev/full"], ids=["stdout", "both"])
+def test_a_full_device_is_said_without_a_traceback(full: str, command: str) -> None:
+    build()
+    shutil.rmtree(OUT / "schema")
+    ran = subprocess.run(["sh", "-c", f'exec "{sys.executable}" -m floe_cube {command} {full}'], capture_output=True)
+    assert (ran.returncode, b"Traceback" in ran.stderr) == (2, False), ran.stderr
+    if "2>" not in full:
+        assert b"Standard output cannot be written to: No space left on device." in ran.stderr
+    assert (OUT / "schema").exists() is command.startswith("build")
+
+
 def test_long_work_shows_no_bar_where_nobody_sees_it() -> None:
     write(manifest(*(model(f"model.shop.m{number}") for number in range(MANY + 1))))
     ran = subprocess.run(["sh", "-c", f'exec "{sys.executable}" -m floe_cube build 2>&-'], capture_output=True)
