@@ -16,12 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from floe_cube import Artifacts, compile
+from floe_cube import Artifacts, Compilation, compile
 from floe_cube.adapters.events import Asked, QueryEvent
 from floe_cube.adapters.security import mint
 from floe_cube.adapters.suggest import CubeShape, Deployment, suggest, survey
 from floe_cube.cli.main import main
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
+from tests.build_manifest import column, manifest, model
 from tests.cube import lab
 from tests.dbt_projects import build
 from tests.test_rollups import PROJECT, SECRET
@@ -150,6 +151,32 @@ def test_what_is_suggested_serves_what_it_says(asked: list[Asked]) -> None:
         assert rollup.cube != "orders" or "orders.owner" in rollup.dimensions
         assert all(path.split(".")[0] == rollup.cube for path in (*rollup.measures, *rollup.dimensions))
     assert suggest(survey(map(event, asked), SHOP), SHOP, 100) == suggestions
+
+
+@pytest.mark.parametrize(("adapter", "merges"), [("postgres", True), ("duckdb", False), ("clickhouse", False)])
+def test_no_approximate_count_is_kept_where_none_can_be_merged(adapter: str, merges: bool, tmp_path: Path) -> None:
+    """The build would refuse it there (FC0754)."""
+    measures = [{"name": "people", "type": "count_distinct_approx", "sql": "{CUBE}.id"}]
+    columns = [column("id", "integer"), column("kind", "varchar")]
+    orders = model("model.shop.orders", columns=columns, config={"meta": {"cube": {"measures": measures}}})
+
+    def compiled(more: dict[str, Any]) -> Compilation:
+        node = {**orders, "config": {"meta": {"cube": {"measures": measures, **more}}}}
+        return compile(Artifacts(manifest=json.dumps(manifest(node, adapter=adapter)).encode()))
+
+    lab.deploy(tmp_path, compiled({}))
+    asked = {"measures": ["orders.people"], "dimensions": ["orders.kind"]}
+    record = {"floe_cube_event": 1, "event": "COMPLETE", "id": "q", "asked": asked, "kind": "query"}
+    record |= dict.fromkeys(("time", "started"), "2026-03-01T10:00:00Z")
+    (tmp_path / "events.jsonl").write_text(json.dumps(record) + "\n")
+    arguments = ["suggest", "--events", str(tmp_path / "events.jsonl"), "--deployment", str(tmp_path)]
+    said = CliRunner().invoke(main, arguments).stdout
+    assert said.startswith("# 1 queries: ")
+    assert ("# 100 % cannot be: with a measure that does not add up." in said) is not merges
+    found = YAML(typ="safe").load(said) or {}
+    assert bool(found) is merges
+    more = found["models"][0]["config"]["meta"]["cube"] if merges else {}
+    assert compiled(more).ok
 
 
 def test_without_events_it_says_so(tmp_path: Path) -> None:

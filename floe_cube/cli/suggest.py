@@ -55,7 +55,9 @@ def _deployment(directory: Path) -> Deployment:
     from ruamel.yaml import YAML
 
     from floe_cube.adapters.suggest import CubeShape, Deployment
+    from floe_cube.cli.verify import dialects
 
+    databases = dialects(directory)
     access = json.loads((directory / "access.json").read_text("utf-8"))
     datasets = json.loads((directory / "lineage.json").read_text("utf-8"))["cubes"]
     loader = YAML(typ="safe")
@@ -74,7 +76,7 @@ def _deployment(directory: Path) -> Deployment:
         cubes[name] = CubeShape(
             model=(datasets.get(name, {}).get("dataset") or "").rpartition(".")[2] or None,
             measures={
-                m["name"]: m.get("type", "") if not m.get("rolling_window") and not m.get("multi_stage") else "windowed"
+                m["name"]: _added_up(m, databases.get(cube.get("data_source", "default"), ""))
                 for part in _chain(cube, stated)
                 for m in part.get("measures", ())
             },
@@ -89,6 +91,16 @@ def _deployment(directory: Path) -> Deployment:
         member: path for file in files for view in file.get("views") or () for member, path in _members(view, stated)
     }
     return Deployment(cubes=cubes, views=views)
+
+
+def _added_up(measure: Mapping[str, Any], database: str) -> str:
+    """The type of a measure; another word where its values do not add up all the same."""
+    from floe_cube.cube.rollups import SKETCHLESS
+
+    if measure.get("rolling_window") or measure.get("multi_stage"):
+        return "windowed"
+    kind = str(measure.get("type", ""))
+    return "unmergeable" if kind == "count_distinct_approx" and database in SKETCHLESS else kind
 
 
 def _chain(cube: Mapping[str, Any], cubes: Mapping[str, Any]) -> list[Mapping[str, Any]]:

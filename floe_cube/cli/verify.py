@@ -97,7 +97,7 @@ def verify(deployment: Path, node_modules: Path | None, style: str, **sources: A
     try:
         files = _model_files(deployment / "schema")
         cube = _installed(deployment, node_modules)
-        answer, findings = _ask(cube, files, _dialects(deployment))
+        answer, findings = _ask(cube, files, dialects(deployment))
         cubes = _lineage(deployment / "lineage.json")
         projects = _projects(Inputs(**sources))
     except InputError as error:
@@ -138,7 +138,7 @@ def _model_files(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): read(path, "FC0851").decode(errors="replace") for path in paths}
 
 
-def _dialects(deployment: Path) -> dict[str, str]:
+def dialects(deployment: Path) -> dict[str, str]:
     """Cube's name of the database of each data source, from the literal in cube.js."""
     path = deployment / "cube.js"
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
