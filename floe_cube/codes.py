@@ -27,7 +27,7 @@ CODES: dict[str, Entry] = {
         "ERROR",
         "no manifest",
         "{path} cannot be read: {reason}.",
-        "Run `dbt parse` (or any dbt command) first, or name the file with --target or --manifest.",
+        "Run `dbt parse` (or any dbt command) first, or name the file with --target or --manifest{otherwise}.",
     ),
     "FC0002": Entry(
         "ERROR",
@@ -89,6 +89,12 @@ CODES: dict[str, Entry] = {
         "unreadable part of an artifact",
         "`{path}` is not what dbt writes there and is left out: {reason}.",
         "Run `dbt parse` again. If it comes back, please report it with this message.",
+    ),
+    "FC0109": Entry(
+        "ERROR",
+        "artifact in another encoding",
+        "{what} is {encoding}. dbt writes UTF-8 without a byte order mark, so a shell or an editor has written it since.",
+        "Let dbt write it again, and copy it as it is. Windows PowerShell's `>` and `Out-File` change the encoding; `Copy-Item` does not.",
     ),
     # --- FC02xx: models and columns ----------------------------------------------------------------------------------
     "FC0201": Entry(

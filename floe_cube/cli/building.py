@@ -27,7 +27,7 @@ from floe_cube.runtime import runtime_files
 __all__ = ["Outcome", "planned", "prepared", "written"]
 
 #: Findings that mean: this is no manifest of dbt's.
-UNREADABLE = frozenset({"FC0101", "FC0102", "FC0103", "FC0104"})
+UNREADABLE = frozenset({"FC0101", "FC0102", "FC0103", "FC0104", "FC0109"})
 
 
 @frozen(kw_only=True)

@@ -257,5 +257,13 @@ def read(path: Path, code: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(finding(code, Place(str(path)), path=path, reason=reason)) from error
+        data = {"path": path, "reason": error.strerror or type(error).__name__}
+        if code == "FC0001":
+            data["otherwise"] = _otherwise(path)
+        raise InputError(finding(code, Place(str(path)), **data)) from error
+
+
+def _otherwise(manifest: Path) -> str:
+    """What else may help where there is no manifest, if the environment leads there."""
+    leads = os.environ.get("DBT_TARGET_PATH") and manifest.parent == Path(default_target())
+    return ", or correct the variable DBT_TARGET_PATH, which leads there" if leads else ""

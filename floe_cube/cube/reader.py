@@ -24,7 +24,7 @@ from floe_cube.cube.names import snake
 from floe_cube.cube.rules import rules
 from floe_cube.cube.shapes import is_literal, is_named, keys, options, shapes, telling
 from floe_cube.cube.sql import check_expression, check_sql
-from floe_cube.cube.words import INSTEAD, NAME, REF, RENAMED, choice, word
+from floe_cube.cube.words import EXTENDED, INSTEAD, NAME, REF, RENAMED, choice, word
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.meta import freeze
 
@@ -310,7 +310,8 @@ def _text(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> Any:
     elif kind is not Text:
         if kind is Ref:
             value = re.sub(r"\{([^{}]*)\}", r"\1", value)
-        grammar = {Name: NAME, Ref: REF}.get(kind) or word(spot.key)
+        referring = EXTENDED if spot.key.endswith(".extends") else REF
+        grammar = {Name: NAME, Ref: referring}.get(kind) or word(spot.key)
         if not grammar.check(value):
             data = {"word": _shown(value), "what": grammar.what, "example": grammar.example}
             found.append(finding("FC0407", spot.place, path=spot.path, **data))

@@ -21,6 +21,7 @@ from floe_cube.record import frozen
 
 __all__ = [
     "CURRENCIES",
+    "EXTENDED",
     "FIXED_FORMATS",
     "INSTEAD",
     "NAME",
@@ -66,6 +67,8 @@ NAME = _by(IDENTIFIER.pattern, _LETTERS, "total_amount")
 _PATH = _by(rf"{IDENTIFIER.pattern}(?:\.{IDENTIFIER.pattern})*", "a path to a member or cube", "orders.count")
 #: Cube reads paths as Python.
 REF = attrs.evolve(_PATH, check=lambda text: _PATH.check(text) and PYTHON_KEYWORDS.isdisjoint(text.split(".")))
+#: What `extends` names is no member.
+EXTENDED = attrs.evolve(REF, what="the name of a cube (of a view, in a view)", example="orders")
 
 # --- time ------------------------------------------------------------------------------------------------------------
 _UNITS = "second|minute|hour|day|week|month|quarter|year"

@@ -91,6 +91,11 @@ def parse_catalog(data: Bytes | None) -> tuple[Catalog | None, Findings]:
     return catalog, findings
 
 
+#: How JSON begins that is not the UTF-8 of dbt. Source: RFC 3629 and 2781; RFC 8259 keeps such marks out of JSON.
+ENCODINGS = {
+    **{b"\xef\xbb\xbf": "UTF-8 with a byte order mark"},
+    **dict.fromkeys((b"\xff\xfe", b"\xfe\xff", b"{\0", b"\0{"), "UTF-16"),
+}
 FILES = {"manifest": Place(file="manifest.json"), "catalog": Place(file="catalog.json")}
 
 
@@ -108,6 +113,9 @@ def _decode(data: Bytes, cls: type[S], what: str) -> tuple[S | None, Findings]:
     except msgspec.ValidationError:
         pass
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        encoding = next((name for mark, name in ENCODINGS.items() if bytes(data[:3]).startswith(mark)), None)
+        if encoding:
+            return None, (finding("FC0109", place, what=f"{what}.json", encoding=encoding),)
         return None, (finding("FC0102", place, what=f"{what}.json", reason=error),)
     try:
         tree = msgspec.json.decode(data)

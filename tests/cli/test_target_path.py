@@ -137,6 +137,9 @@ def test_it_is_said_where_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "none")
     code, _, found = build()
     assert (code, found.startswith("error FC0001:"), "none/manifest.json" in found) == (2, True, True)
+    assert "or correct the variable DBT_TARGET_PATH, which leads there" in " ".join(found.split())
+    for named in (("--target", "other"), ("--manifest", "other.json")):
+        assert VARIABLE not in build(*named)[2]
 
 
 def test_a_value_is_a_folder_whatever_it_looks_like(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -214,6 +214,7 @@ WRONG: list[tuple[type, Any, str, str]] = [
     (ast.Measure, {**SUM, "name": "total amount"}, "FC0407", "`name` is `total amount`, but it must be a name"),
     (ast.Measure, {**SUM, "drill_members": ["a-b"]}, "FC0407", "`drill_members[0]` is `a-b`, but it must be a path"),
     (ast.Measure, {**SUM, "drill_members": ["orders.class"]}, "FC0407", "must be a path"),
+    (ast.View, {"name": "v", "extends": "a b"}, "FC0407", "the name of a cube (of a view, in a view). Write it like `orders`"),
     (ast.Measure, {**SUM, "format": "%Y"}, "FC0407", "Write it like `percent_2`"),
     (ast.Measure, {**SUM, "currency": "XBT"}, "FC0407", "a currency of ISO 4217"),
     (ast.Measure, {**SUM, "rolling_window": {"trailing": "7 dayz"}}, "FC0407", "`rolling_window.trailing` is `7 dayz`"),
