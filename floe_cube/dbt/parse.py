@@ -6,6 +6,7 @@ costs itself and nothing else.
 
 from __future__ import annotations
 
+import functools
 import re
 import types
 import typing
@@ -153,11 +154,15 @@ def _patient_struct(value: Any, cls: type[S], place: Place, findings: list[Diagn
     if not isinstance(value, dict):
         findings.append(finding("FC0108", place, path=path.lstrip("."), reason="expected an object"))
         return None
+    try:
+        return msgspec.convert(value, cls)  # nearly all are sound, and this is thirty times as fast
+    except (msgspec.ValidationError, RecursionError):
+        pass
     if issubclass(cls, Node) and isinstance(value.get("unique_id"), str):
         place = Place(value["unique_id"], posix(value.get("original_file_path")))
         path = ""
     fields = {}
-    for item in msgspec.structs.fields(cls):
+    for item in _fields(cls):
         if item.name not in value:
             if item.required:
                 findings.append(finding("FC0108", place, path=path.lstrip("."), reason=f"`{item.name}` is missing"))
@@ -169,6 +174,11 @@ def _patient_struct(value: Any, cls: type[S], place: Place, findings: list[Diagn
         elif item.required:
             return None
     return cls(**fields)
+
+
+@functools.cache
+def _fields(cls: type[Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(cls)
 
 
 def _choices(kind: Any) -> Iterator[Any]:
