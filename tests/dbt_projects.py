@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -75,12 +77,51 @@ def list_models(workdir: Path, expressions: Sequence[tuple[str, str]]) -> list[s
     return [set(names) for names in answers]
 
 
+#: Loads dbt once, which takes as long as it takes dbt to build a small project, and runs each command in a fork, so in a process of its own.
+_READY = """
+import json, os, sys
+from dbt.adapters import duckdb
+from dbt.cli.main import cli
+for line in sys.stdin:
+    folder, environment, command = json.loads(line)
+    if (child := os.fork()) == 0:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(2, 1)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        cli(command)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@cache
+def _ready() -> subprocess.Popen[str]:
+    """A process that waits for commands of dbt until this one ends."""
+    program = [sys.executable, "-c", _READY]
+    return subprocess.Popen(program, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
 def dbt(
     workdir: Path, *command: str, python: str = sys.executable, environment: Mapping[str, str] = MappingProxyType({})
 ) -> None:
     """Run a command of dbt in a project that it may write to, by the dbt of a Python, with these variables beside the usual ones."""
-    whole = [python, "-c", "from dbt.cli.main import cli; cli()", "--quiet", *command]
-    subprocess.run(whole, cwd=workdir, env=_environment() | dict(environment), stdout=2, check=True)
+    whole, variables = ["--quiet", *command], _environment() | dict(environment)
+    if python != sys.executable:
+        program = [python, "-c", "from dbt.cli.main import cli; cli()", *whole]
+        subprocess.run(program, cwd=workdir, env=variables, stdout=2, check=True)
+        return
+    process = _ready()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with _ONE_AT_A_TIME:
+        print(json.dumps([str(workdir.resolve()), variables, whole]), file=process.stdin, flush=True)
+        code = int(process.stdout.readline())
+    if code != 0:
+        raise subprocess.CalledProcessError(code, ["dbt", *whole])
 
 
 def _environment() -> dict[str, str]:

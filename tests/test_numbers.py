@@ -14,7 +14,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -191,12 +190,10 @@ def serve(cube_server: StartServer, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="session")
 def targets(real_cube: None, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Both projects, built by dbt at the same time: their target folders. The databases lie beside those."""
+    """Both projects, built by dbt: their target folders. The databases lie beside those."""
     projects = {"shop": ROOT / "golden/shop/project", "corner": ROOT / "golden/projects/corner/project"}
     folder = tmp_path_factory.mktemp("dbt")
-    with ThreadPoolExecutor() as pool:
-        built = pool.map(lambda name: build(projects[name], folder / name), projects)
-        return dict(zip(projects, built, strict=True))
+    return {name: build(project, folder / name) for name, project in projects.items()}
 
 
 @pytest.fixture(scope="module")
