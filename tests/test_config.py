@@ -474,7 +474,7 @@ def test_other_programs_sections_are_left_alone() -> None:
     [
         "consumption: " + "x" * MAX_CHARACTERS,
         "consumption:\n" + "".join(f"{' ' * depth}- \n" for depth in range(1, 40)),
-        "consumption: " + "[" * 3000,
+        "consumption: " + "[" * 1000,
         "consumption: &a {security: *a}",
         "x:\n" + "".join(f" - &a{n} [{', '.join([f'*a{n - 1}' if n else 'x'] * 10)}]\n" for n in range(9)) + "consumption: {select: *a8}",
         f"consumption: {{select: [{'a, ' * MAX_VALUES}]}}",

@@ -65,8 +65,18 @@ class PlainFile(SingleFileSnapshotExtension):
         return str(cls.root)
 
 
+#: What was built already: a case is written and said the same for both tests of it.
+BUILT: dict[Path, dict[str, str]] = {}
+
+
 def build(case: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Build a case as a user would; what was written and said, by file name."""
+    if case not in BUILT:
+        BUILT[case] = _build(case, out, monkeypatch)
+    return BUILT[case]
+
+
+def _build(case: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     for name in INPUTS:
         if (case / name).exists():
             shutil.copy(case / name, out)

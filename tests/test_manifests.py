@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,26 @@ from tests.cube.lab import Compiler
 from tests.manifests import MANIFESTS, artifacts
 
 pytestmark = [
+    pytest.mark.no_cover,  # what others wrote is not always at hand, and shows no line that ours does not
     pytest.mark.skipif(not MANIFESTS, reason="no folder of real manifests (FLOE_CUBE_MANIFESTS)"),
 ]
 
+#: Those of which there is a newer one of the same project. Real Cube takes what comes of them in the heavy run.
+OLDER = {
+    path for path in MANIFESTS if path.parent.name.partition("--hist_")[0] in {p.parent.name for p in MANIFESTS if p != path}
+}
 #: dbt's adapters by the dialect of Cube that their SQL is rendered in.
 CUBE_DIALECTS = {"spark": "databricks", "sqlserver": "mssql", "athena": "trino"}
 
 
+@lru_cache(maxsize=2)
 def built(manifest: bytes, catalog: bytes | None) -> Compilation:
-    """A compilation of bytes."""
+    """A compilation of bytes; that of the last ones is kept for the next test of them."""
     return compile(Artifacts(manifest=manifest, catalog=catalog))
+
+
+#: One manifest after the other, each for all tests of it.
+each = pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name, scope="module")
 
 
 def shuffled(value: Any, chance: random.Random) -> Any:
@@ -38,7 +49,7 @@ def shuffled(value: Any, chance: random.Random) -> Any:
     return [shuffled(item, chance) for item in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
+@each
 def test_builds_without_errors(path: Path) -> None:
     """With and without its catalog: cubes come out, and nothing of what other people wrote for dbt is an error."""
     manifest, catalog = artifacts(path)
@@ -52,14 +63,14 @@ def test_builds_without_errors(path: Path) -> None:
         assert not any("\\" in file for file in places)  # some of these were written on Windows
 
 
-@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
+@each
 def test_order_of_keys_changes_nothing(path: Path) -> None:
     """The same project, written down in another order."""
     manifest, catalog = artifacts(path)
     chance = random.Random(1)
     other = [json.dumps(shuffled(json.loads(data), chance)).encode() for data in (manifest, catalog) if data]
-    again = built(other[0], other[1] if catalog else None)
     first = built(manifest, catalog)
+    again = compile(Artifacts(manifest=other[0], catalog=other[1] if catalog else None))
     assert dict(again.files) == dict(first.files)
     assert again.diagnostics == first.diagnostics
 
@@ -80,7 +91,12 @@ def test_hash_seed_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.cube
-@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[pytest.mark.full] if path in OLDER else []) for path in MANIFESTS],
+    ids=lambda path: path.parent.name,
+    scope="module",
+)
 def test_real_cube_accepts_it(path: Path, cube_compiler: Compiler) -> None:
     """With and without its catalog, Cube's own compiler takes every model and makes SQL of every member."""
     manifest, catalog = artifacts(path)
