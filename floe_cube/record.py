@@ -40,16 +40,22 @@ def maker(cls: Callable[P, T]) -> Callable[P, T]:
 
     To call a class costs more than to call a function, and into a frozen object each field goes past its own `__setattr__`.
     This function fills an object of an open twin, and makes it one of `cls`, as frozen as all others, before anybody sees it.
+    It is fastest with arguments by position, where the class takes them so.
 
     Args:
-        cls: a class of `frozen` that inherits from no other one, takes its fields by their names, and has no factories.
+        cls: a class of `frozen` that inherits from no other one, and has no factories.
     """
     parts = attrs.fields(cast(Any, cls))
-    names: dict[str, Any] = {f"default_{part.name}": part.default for part in parts if part.default is not attrs.NOTHING}
-    names |= {"twin": type("twin", (), {"__slots__": tuple(part.name for part in parts)}), "cls": cls}
+    names: dict[str, Any] = {
+        f"default_{part.name}": part.default for part in parts if part.default is not attrs.NOTHING
+    }
+    open_again = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+    names |= {"twin": type("twin", (cast(type, cls),), {"__slots__": (), **open_again}), "cls": cls}
     taken = [part.name + f" = default_{part.name}" * (f"default_{part.name}" in names) for part in parts]
+    by_name = ["*"] * parts[0].kw_only
     filled = [f"    made.{part.name} = {part.name}" for part in parts]
-    code = [f"def make(*, {', '.join(taken)}):", "    made = twin()", *filled, "    made.__class__ = cls", "    return made"]
+    head = f"def make({', '.join(by_name + taken)}):"
+    code = [head, "    made = twin()", *filled, "    made.__class__ = cls", "    return made"]
     exec("\n".join(code), names)  # noqa: S102  the code is made of the names in our own classes, of no input
     make: Callable[P, T] = names["make"]
     return make

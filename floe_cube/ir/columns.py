@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Mapping
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from floe_cube.dbt.wire import CatalogNode, Node
 from floe_cube.dbt.wire import Column as Documented
 from floe_cube.diagnostics import Diagnostic, Place, finding
-from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.evidence import Facts
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column
-from floe_cube.ir.types import DataType, parse_type
+from floe_cube.ir.types import DataType, Types
 from floe_cube.record import frozen, maker
 
 #: What a documented name may look like without a catalog to vouch for it. Others are mostly SQL expressions, which only
@@ -47,23 +46,28 @@ class Names:
         return self.find(quoted[2] or quoted[3]) if quoted else found
 
 
+#: What is known of a column before what its documentation says is read: its name, whether it is spelt exactly, its documentation, its type.
+Found = tuple[str, bool, Documented | None, DataType | None]
+
+
 def columns(
-    node: Node, catalog: CatalogNode | None, dialect: Dialect, facts: Facts, foreign_meta: bool, place: Place
+    node: Node, catalog: CatalogNode | None, types: Types, facts: Facts, foreign_meta: bool, place: Place
 ) -> tuple[tuple[Column, ...], list[Diagnostic]]:
     """All columns of a model: in the warehouse's order where the catalog knows it, else by name.
 
     Args:
+        types: of the dialect of the warehouse.
         facts: what tests and constraints say; without a catalog the columns that they name count as existing.
         foreign_meta: column meta may be a copy of the model's own (Fusion writes it so), and is then not the column's.
     """
     if catalog is not None and catalog.columns:
-        return _from_catalog(node, catalog, dialect, facts, foreign_meta, place)
-    return _from_documents(node, dialect, facts, foreign_meta, place)
+        found, findings = _from_catalog(node, catalog, types, place)
+    else:
+        found, findings = _from_documents(node, types, facts, place)
+    return _made(found, facts.not_null, node, foreign_meta), findings
 
 
-def _from_catalog(
-    node: Node, catalog: CatalogNode, dialect: Dialect, facts: Facts, foreign_meta: bool, place: Place
-) -> tuple[tuple[Column, ...], list[Diagnostic]]:
+def _from_catalog(node: Node, catalog: CatalogNode, types: Types, place: Place) -> tuple[list[Found], list[Diagnostic]]:
     findings = []
     names = Names({c.name for c in catalog.columns.values()})
     documents: dict[str, Documented] = {}
@@ -76,62 +80,54 @@ def _from_catalog(
             documents[physical] = column
     # dbt keeps a column under its name; if two say the same one, the later key counts.
     seen_once = {c.name: c for _, c in sorted(catalog.columns.items())}
-    found = sorted(seen_once.values(), key=lambda c: (c.index is None, c.index or 0, c.name))
-    result = []
-    for seen in found:
-        if dialect.field_paths and _is_inside_array(seen.name, catalog, dialect):
+    found: list[Found] = []
+    for seen in sorted(seen_once.values(), key=lambda c: (c.index is None, c.index or 0, c.name)):
+        if types.dialect.field_paths and _is_inside_array(seen.name, catalog, types):
             findings.append(finding("FC0206", place.at(seen.name), column=seen.name, model=node.name))
             continue
         document = documents.get(seen.name)
         written = document.data_type if document else None
-        data_type = _type(written, seen.type, dialect)
-        result.append(_column(seen.name, True, seen.name in facts.not_null, document, data_type, node, foreign_meta))
-    return tuple(result), findings
+        found.append((seen.name, True, document, _type(written, seen.type, types)))
+    return found, findings
 
 
-def _documented(node: Node) -> list[Documented]:
-    """The documented columns by name, and if two say the same one by their keys: never in the order of the file."""
-    if not node.columns:
-        return []
-    by_name = {column.name: column for column in node.columns.values()}
-    if len(by_name) == len(node.columns):
-        return [by_name[name] for name in sorted(by_name)]
-    return [column for _, column in sorted(node.columns.items(), key=lambda item: (item[1].name, item[0]))]
+def _documented(node: Node) -> Iterator[Documented]:
+    """The documented columns in the order of their keys, which are their names: never in the order of the file."""
+    documented = node.columns or {}
+    return map(documented.__getitem__, sorted(documented))
 
 
-def _is_inside_array(name: str, catalog: CatalogNode, dialect: Dialect) -> bool:
+def _is_inside_array(name: str, catalog: CatalogNode, types: Types) -> bool:
     """A field of an array's elements has no value of its own in a row; one of a plain struct has."""
     parts = name.split(".")
     owners = (catalog.columns.get(".".join(parts[:end])) for end in range(1, len(parts)))
-    types = (parse_type(owner.type, dialect) for owner in owners if owner is not None and owner.type)
-    return any(data_type is not None and data_type.name == "array" for data_type in types)
+    found = (types[owner.type] for owner in owners if owner is not None)
+    return any(data_type is not None and data_type.name == "array" for data_type in found)
 
 
-def _from_documents(
-    node: Node, dialect: Dialect, facts: Facts, foreign_meta: bool, place: Place
-) -> tuple[tuple[Column, ...], list[Diagnostic]]:
+def _from_documents(node: Node, types: Types, facts: Facts, place: Place) -> tuple[list[Found], list[Diagnostic]]:
     findings = []
-    chosen: dict[str, Column] = {}  # by name as the warehouse folds it
+    chosen: dict[str, Found] = {}  # by name as the warehouse folds it
+    case_sensitive = types.dialect.case_sensitive
     for column in _documented(node):
-        name, exact = column.name, bool(column.quote)
+        name, exact = column.name, column.quote or False
         if not name.isidentifier():
             name, exact, code = _spelling(column, node)
             if code is not None:
                 findings.append(finding(code, place.at(name), column=name, model=node.name))
                 continue
-        folded = name if exact or dialect.case_sensitive else name.casefold()
+        folded = name if exact or case_sensitive else name.casefold()
         if folded in chosen:
-            other = chosen[folded].name
+            other = chosen[folded][0]
             findings.append(finding("FC0207", place.at(name), column=name, other=other, model=node.name))
             continue
-        data_type = parse_type(column.data_type, dialect) if column.data_type else None
-        chosen[folded] = _column(name, exact, name in facts.not_null, column, data_type, node, foreign_meta)
-    if unnamed := facts.named - chosen.keys():
-        known = Names(frozenset([column.name for column in chosen.values()]))
+        chosen[folded] = name, exact, column, types[column.data_type]
+    if unnamed := [name for name in facts.named if name not in chosen]:
+        known = Names({name for name, *_ in chosen.values()})
         for name in sorted(unnamed):
             if known.find(name) is None and name.isidentifier() and name.casefold() not in chosen:
-                chosen[name.casefold()] = Column(name=name, not_null=name in facts.not_null)
-    return tuple(sorted(chosen.values(), key=attrgetter("name"))), findings
+                chosen[name.casefold()] = name, False, None, None
+    return sorted(chosen.values(), key=itemgetter(0)), findings
 
 
 def _spelling(column: Documented, node: Node) -> tuple[str, bool, str | None]:
@@ -147,39 +143,32 @@ def _spelling(column: Documented, node: Node) -> tuple[str, bool, str | None]:
     return column.name, False, None if LIKELY_NAME.fullmatch(column.name) else "FC0205"
 
 
-def _column(
-    name: str,
-    exact: bool,
-    not_null: bool,
-    document: Documented | None,
-    data_type: DataType | None,
-    node: Node,
-    foreign_meta: bool,
-) -> Column:
-    if document is None:
-        return new_column(name=name, exact=exact, type=data_type, not_null=not_null)
-    config = document.config
-    says_more = document.meta or document.tags or (config and (config.meta or config.tags))  # few do
-    return new_column(
-        name=name,
-        exact=exact,
-        type=data_type,
-        description=document.description or "",
-        meta=_meta(document, node, foreign_meta) if says_more else EMPTY,
-        tags=tags(document.tags, config.tags if config else None) if says_more else (),
-        not_null=not_null,
-    )
+def _made(found: Iterable[Found], not_null: Collection[str], node: Node, foreign_meta: bool) -> tuple[Column, ...]:
+    """The columns, with what their documentation says."""
+    made = []
+    for name, exact, document, data_type in found:
+        if document is None:
+            made.append(new_column(name, exact, data_type, not_null=name in not_null))
+            continue
+        meta, config = EMPTY, document.config
+        labels: tuple[str, ...] = ()
+        if document.meta or document.tags or (config and (config.meta or config.tags)):  # few have any
+            meta = _meta(document, node, foreign_meta)
+            labels = tags(document.tags, config.tags if config else None)
+        described = document.description or ""
+        made.append(new_column(name, exact, data_type, described, meta, labels, name in not_null))
+    return tuple(made)
 
 
 def fields(node: Node, known: Names, foreign_meta: bool) -> tuple[Column, ...]:
     """What is documented of the insides of columns, and is no column of its own."""
-    found = []
+    found: list[Found] = []
     for document in _documented(node):
         owner, _, rest = document.name.partition(".")
         physical = known.find(owner) if rest and known.find(document.name) is None else None
         if physical is not None:
-            found.append(_column(f"{physical}.{rest}", False, False, document, None, node, foreign_meta))
-    return tuple(found)
+            found.append((f"{physical}.{rest}", False, document, None))
+    return _made(found, (), node, foreign_meta)
 
 
 def _meta(document: Documented, node: Node, foreign_meta: bool) -> Meta:
@@ -189,12 +178,12 @@ def _meta(document: Documented, node: Node, foreign_meta: bool) -> Meta:
     return merge(own, config)
 
 
-def _type(written: str | None, seen: str | None, dialect: Dialect) -> DataType | None:
+def _type(written: str | None, seen: str | None, types: Types) -> DataType | None:
     """A contract's type, unless it means nothing to us and the catalog's does."""
-    declared = parse_type(written, dialect) if written else None
+    declared = types[written]
     if declared is not None and declared.known:
         return declared
-    observed = parse_type(seen, dialect) if seen else None
+    observed = types[seen]
     return observed if observed is not None and (declared is None or observed.known) else declared
 
 

@@ -16,6 +16,7 @@ from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationship, Source
 from floe_cube.ir.references import index, is_latest
 from floe_cube.ir.selection import select
+from floe_cube.ir.types import Types
 from floe_cube.record import maker
 
 __all__ = ["ON_REQUEST", "lower"]
@@ -54,6 +55,7 @@ def lower(
     selected, selection_findings = select(manifest, include, exclude)
     findings += selection_findings
     known: dict[str, _Known] = {}
+    types = Types(grammar)
     for node in _wanted(manifest, packages, selected, findings):
         place = source_place(node)
         relation = _relation(node, grammar)
@@ -61,7 +63,7 @@ def lower(
             findings.append(finding("FC0209", place, model=node.name))
             continue
         about = facts[node.unique_id]
-        found, column_findings = columns(node, seen.get(node.unique_id), grammar, about, fusion, place)
+        found, column_findings = columns(node, seen.get(node.unique_id), types, about, fusion, place)
         findings += column_findings
         if not found:
             findings.append(finding("FC0212", place, model=node.name))

@@ -41,7 +41,7 @@ class Evidence:
     detail: str = ""
 
 
-@frozen(kw_only=True)
+@frozen
 class Column:
     """A column of a model.
 

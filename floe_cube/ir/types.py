@@ -16,12 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from floe_cube.ir.dialects import Dialect, Kind, words
 from floe_cube.record import frozen
 
-__all__ = ["DataType", "Kind", "parse_type"]
+__all__ = ["DataType", "Kind", "Types", "parse_type"]
 
 
 @frozen
@@ -68,7 +67,18 @@ _CONSTRAINTS = words("""
 _LONGEST_NAME = 4
 
 
-@lru_cache(maxsize=1 << 14)
+class Types(dict[str | None, DataType | None]):
+    """The types of a dialect by what is written, each read once: thousands of columns have few types. No text is no type."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__({None: None})
+        self.dialect = dialect
+
+    def __missing__(self, text: str) -> DataType | None:
+        found = self[text] = parse_type(text, self.dialect)
+        return found
+
+
 def parse_type(text: str, dialect: Dialect) -> DataType | None:
     """Read a type as a contract, a person or a catalog writes it.
 
