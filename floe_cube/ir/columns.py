@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from operator import itemgetter
 from typing import Any
 
@@ -30,7 +30,7 @@ PREQUOTED = re.compile(r'(["`])((?:(?!\1).)+)\1|\[([^\]]+)\]')
 class Names:
     """Column names of a model, found in any case: exactly first, else the only one that differs in case alone."""
 
-    exact: Collection[str]
+    exact: Set[str]
 
     @functools.cached_property
     def folded(self) -> Mapping[str, str]:
@@ -44,6 +44,11 @@ class Names:
         found = self.folded.get(name.casefold())
         quoted = None if found else PREQUOTED.fullmatch(name)
         return self.find(quoted[2] or quoted[3]) if quoted else found
+
+    def find_all(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns that some names mean; none of them unless all are found."""
+        found = [name for name in map(self.find, names) if name]
+        return tuple(found) if len(found) == len(names) else ()
 
 
 #: What is known of a column before what its documentation says is read: its name, whether it is spelt exactly, its documentation, its type.

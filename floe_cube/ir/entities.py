@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from floe_cube.dbt.wire import Entity, Manifest, Measure, Metric, SemanticModel
 from floe_cube.ir.dialects import Kind
-from floe_cube.ir.evidence import AllFacts, Facts, Foreign, Unique
-from floe_cube.ir.model import Evidence, Source
+from floe_cube.ir.evidence import AllFacts, Facts
+from floe_cube.ir.model import Evidence, Key, Relationship, Source
 from floe_cube.ir.references import References
 
 __all__ = ["entity_sql", "model_of", "read_entities"]
@@ -67,13 +67,13 @@ def _read_entity(
     mine, evidence = facts[model], Evidence(Source.ENTITIES, f"{node.unique_id} {entity.name}")
     mine.named.add(column)
     if entity.type == "primary":
-        mine.entities.append(Unique((column,), evidence))
+        mine.entities.append(Key((column,), evidence))
     elif entity.type == "unique":
-        mine.unique.append(Unique((column,), evidence))
+        mine.unique.append(Key((column,), evidence))
     elif entity.type == "foreign":
         for parent, key in owners:
             if parent != model:
-                mine.foreign.append(Foreign((column,), parent, (entity_sql(key),), evidence))
+                mine.foreign.append(Relationship(parent, (column,), (entity_sql(key),), evidence))
 
 
 def _read_columns(node: SemanticModel, model: str, facts: AllFacts) -> None:

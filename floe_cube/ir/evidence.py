@@ -14,45 +14,32 @@ from attrs import define, field
 
 from floe_cube.dbt.wire import Constraint, Manifest, Node
 from floe_cube.ir.dialects import Kind
-from floe_cube.ir.model import Evidence, Source
+from floe_cube.ir.model import Evidence, Key, Relationship, Source
 from floe_cube.ir.references import References
-from floe_cube.record import frozen
-
-
-@frozen
-class Unique:
-    """Columns said to be unique together."""
-
-    columns: tuple[str, ...]
-    evidence: Evidence
-
-
-@frozen
-class Foreign:
-    """Columns said to refer to columns of another model. An empty `parent_columns` means its primary key."""
-
-    columns: tuple[str, ...]
-    parent: str
-    parent_columns: tuple[str, ...]
-    evidence: Evidence
+from floe_cube.record import maker
 
 
 @define
 class Facts:
-    """All that is said about one model, while it is gathered; names of columns as they were written."""
+    """All that is said about one model, while it is gathered; names of columns as they were written.
 
-    primary: list[Unique] = field(factory=list)
-    unique: list[Unique] = field(factory=list)
+    References to no columns of a parent are to its primary key.
+    """
+
+    primary: list[Key] = field(factory=list)
+    unique: list[Key] = field(factory=list)
     not_null: set[str] = field(factory=set)
-    foreign: list[Foreign] = field(factory=list)
+    foreign: list[Relationship] = field(factory=list)
     #: Primary entities of semantic models.
-    entities: list[Unique] = field(factory=list)
+    entities: list[Key] = field(factory=list)
     #: Columns that a test, a constraint or a semantic model names: they exist, documented or not.
     named: set[str] = field(factory=set)
     #: What semantic models take columns for.
     kinds: dict[str, Kind] = field(factory=dict)
 
 
+#: Make what is said of columns.
+new_evidence, new_key, new_relationship = maker(Evidence), maker(Key), maker(Relationship)
 AllFacts = defaultdict[str, Facts]
 Arguments = Mapping[str, Any]
 
@@ -74,7 +61,7 @@ def gather(manifest: Manifest, references: References) -> AllFacts:
 
 # --- tests -----------------------------------------------------------------------------------------------------------
 def _unique(facts: Facts, columns: tuple[str, ...], evidence: Evidence) -> None:
-    facts.unique.append(Unique(columns, evidence))
+    facts.unique.append(new_key(columns, evidence))
 
 
 def _not_null(facts: Facts, columns: tuple[str, ...], evidence: Evidence) -> None:
@@ -125,7 +112,7 @@ def _read_test(node: Node, references: References, facts: AllFacts) -> None:
     columns = _columns(arguments, keys) or _columns({"column_name": node.column_name}, keys)
     facts[subject].named.update(columns)
     if columns and _is_strict(node, arguments):
-        statement(facts[subject], columns, Evidence(source, node.unique_id))
+        statement(facts[subject], columns, new_evidence(source, node.unique_id))
 
 
 def _read_reference(
@@ -143,8 +130,8 @@ def _read_reference(
         return
     facts[child].named.update(columns)
     facts[parent].named.update(parent_columns)
-    evidence = Evidence(Source.RELATIONSHIPS, node.unique_id)
-    facts[child].foreign.append(Foreign(columns, parent, parent_columns, evidence))
+    evidence = new_evidence(Source.RELATIONSHIPS, node.unique_id)
+    facts[child].foreign.append(new_relationship(parent, columns, parent_columns, evidence))
 
 
 def _is_strict(node: Node, arguments: Arguments) -> bool:
@@ -188,7 +175,7 @@ def _read_constraints(node: Node, references: References, facts: AllFacts) -> No
         _read_constraint(node, constraint, tuple(constraint.columns or ()), references, facts)
     # Column-level primary keys on several columns are one composite key: a table has only one.
     primary = []
-    for column in (node.columns or {}).values():
+    for column in [column for column in (node.columns or {}).values() if column.constraints]:
         for constraint in column.constraints or ():
             if constraint.type == "primary_key":
                 primary.append(column.name)
@@ -201,23 +188,23 @@ def _read_constraints(node: Node, references: References, facts: AllFacts) -> No
 def _read_constraint(
     node: Node, constraint: Constraint, columns: tuple[str, ...], references: References, facts: AllFacts
 ) -> None:
-    mine, evidence = facts[node.unique_id], Evidence(Source.CONSTRAINT, f"{constraint.type} of {node.name}")
     if not columns:
         return
+    mine, evidence = facts[node.unique_id], new_evidence(Source.CONSTRAINT, f"{constraint.type} of {node.name}")
     mine.named.update(columns)
     match constraint.type:
         case "primary_key":
-            mine.primary.append(Unique(columns, evidence))
+            mine.primary.append(new_key(columns, evidence))
             mine.not_null.update(columns)
         case "unique":
-            mine.unique.append(Unique(columns, evidence))
+            mine.unique.append(new_key(columns, evidence))
         case "not_null":
             mine.not_null.update(columns)
         case "foreign_key":
             parent, parent_columns = _target(constraint, references)
             if parent is not None and len(parent_columns) in (0, len(columns)):
                 facts[parent].named.update(parent_columns)
-                mine.foreign.append(Foreign(columns, parent, parent_columns, evidence))
+                mine.foreign.append(new_relationship(parent, columns, parent_columns, evidence))
 
 
 def _target(constraint: Constraint, references: References) -> tuple[str | None, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from floe_cube.dbt.wire import Catalog, Manifest, Node
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.columns import Names, columns, fields, tags
 from floe_cube.ir.dialects import Dialect, dialect, relation_sql
-from floe_cube.ir.evidence import Facts, Foreign, Unique, gather
+from floe_cube.ir.evidence import Facts, gather, new_key, new_relationship
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationship, Source
 from floe_cube.ir.references import index, is_latest
@@ -193,8 +193,8 @@ def _known(
     node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts, foreign_meta: bool
 ) -> _Known:
     names = Names(frozenset([column.name for column in found]))
-    constrained, tested = list(_keys(facts.primary, names)), list(_keys(facts.unique, names))
-    entities = list(_keys(facts.entities, names))
+    constrained, tested = _keys(facts.primary, names), _keys(facts.unique, names)
+    entities = _keys(facts.entities, names)
     never_null = {names.find(name) for name in facts.not_null}
     # Most are known by the name that a test wrote; what it wrote in another case is known only now.
     if late := never_null - facts.not_null:
@@ -209,7 +209,7 @@ def _known(
     return _Known(node, place, relation, found, names, inside, primary, keys)
 
 
-def _model(known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Foreign]) -> Model:
+def _model(known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Relationship]) -> Model:
     node = known.node
     return new_model(
         unique_id=node.unique_id,
@@ -229,12 +229,12 @@ def _model(known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Fore
     )
 
 
-def _keys(statements: Iterable[Unique], names: Names) -> Iterator[Key]:
-    """Statements about columns that exist, in an order of their own."""
-    for said in sorted(statements, key=lambda s: (len(s.columns), s.columns, s.evidence.detail)):
-        physical = tuple(names.find(name) for name in said.columns)
-        if all(physical):
-            yield Key(columns=tuple(name for name in physical if name), evidence=said.evidence)
+def _keys(stated: list[Key], names: Names) -> list[Key]:
+    """Of what is said to be unique, the columns that exist, in an order of their own."""
+    if not stated:
+        return []
+    ordered = sorted(stated, key=lambda key: (len(key.columns), key.columns, key.evidence.detail))
+    return [new_key(columns, key.evidence) for key in ordered if (columns := names.find_all(key.columns))]
 
 
 def _primary(constrained: list[Key], tested: list[Key], never_null: set[str | None]) -> Key | None:
@@ -257,11 +257,13 @@ def _unlikeliness(name: str) -> tuple[bool, bool, str]:
 
 # --- models among each other -----------------------------------------------------------------------------------------
 def _relationships(
-    known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Foreign]
+    known: _Known, all_known: Mapping[str, _Known], stated: Iterable[Relationship]
 ) -> tuple[Relationship, ...]:
     """The references of a model; of those between the same columns the strongest."""
-    found = [r for foreign in sorted(stated, key=_strength) if (r := _relationship(foreign, known, all_known))]
-    once = {(r.parent, r.columns, r.parent_columns): r for r in reversed(found)}
+    found = [r for said in stated if (r := _relationship(said, known, all_known))]
+    if len(found) < 2:
+        return tuple(found)
+    once = {(r.parent, r.columns, r.parent_columns): r for r in sorted(found, key=_strength, reverse=True)}
     return tuple(sorted(once.values(), key=lambda r: (r.columns, r.parent, r.parent_columns)))
 
 
@@ -269,24 +271,19 @@ def _relationships(
 STRENGTH = {source: index for index, source in enumerate(Source)}
 
 
-def _strength(foreign: Foreign) -> tuple[int, str]:
-    return STRENGTH[foreign.evidence.source], foreign.evidence.detail
+def _strength(stated: Relationship) -> tuple[int, str]:
+    return STRENGTH[stated.evidence.source], stated.evidence.detail
 
 
-def _relationship(foreign: Foreign, known: _Known, all_known: Mapping[str, _Known]) -> Relationship | None:
+def _relationship(stated: Relationship, known: _Known, all_known: Mapping[str, _Known]) -> Relationship | None:
     """A reference between columns that both exist; one to a model that is not compiled has no columns to check."""
-    parent = all_known.get(foreign.parent)
-    wanted = foreign.parent_columns or (parent.primary_key.columns if parent and parent.primary_key else ())
-    mine = _find_all(foreign.columns, known.names)
-    theirs = _find_all(wanted, parent.names) if parent else wanted
+    parent = all_known.get(stated.parent)
+    wanted = stated.parent_columns or (parent.primary_key.columns if parent and parent.primary_key else ())
+    mine = known.names.find_all(stated.columns)
+    theirs = parent.names.find_all(wanted) if parent else wanted
     if not mine or not theirs or len(mine) != len(theirs):
         return None
-    return Relationship(parent=foreign.parent, columns=mine, parent_columns=theirs, evidence=foreign.evidence)
-
-
-def _find_all(names: tuple[str, ...], known: Names) -> tuple[str, ...]:
-    found = [name for name in map(known.find, names) if name]
-    return tuple(found) if len(found) == len(names) else ()
+    return new_relationship(stated.parent, mine, theirs, stated.evidence)
 
 
 def _compare(manifest: Manifest, catalog: Catalog) -> Iterator[Diagnostic]:

@@ -63,7 +63,7 @@ class Column:
     guess: Kind | None = None
 
 
-@frozen(kw_only=True)
+@frozen
 class Key:
     """Columns whose values identify a row."""
 
@@ -71,7 +71,7 @@ class Key:
     evidence: Evidence
 
 
-@frozen(kw_only=True)
+@frozen
 class Relationship:
     """Columns of a model that refer to columns of another one (or of the same one).
 

@@ -10,9 +10,7 @@ from floe_cube.dbt.wire import Manifest, Node
 from floe_cube.record import frozen
 
 CALL = re.compile(r"\b(ref|source)\s*\(([^()]*)\)")
-ARGUMENT = re.compile(
-    r"""(?:(?P<key>v|version)\s*=\s*)?(?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<number>[\d.]+))"""
-)
+ARGUMENT = re.compile(r"""(?:(v|version)\s*=\s*)?(?:'([^']*)'|"([^"]*)"|([\d.]+))""")
 QUOTES = str.maketrans("", "", '"`[]')
 
 
@@ -35,7 +33,7 @@ class References:
         call = CALL.search(text)
         if call is None:
             return self.by_relation.get(_relation(text))
-        words = [(m["key"], m["single"] or m["double"] or m["number"] or "") for m in ARGUMENT.finditer(call[2])]
+        words = [(key, single or double or number) for key, single, double, number in ARGUMENT.findall(call[2])]
         names = tuple(word for keyword, word in words if not keyword)
         version = next((word for keyword, word in words if keyword), None)
         if call[1] == "source":
@@ -66,10 +64,11 @@ def _names(node: Node) -> Iterable[tuple[str, ...]]:
     if node.unique_id.startswith("source."):
         yield ("source", *node.unique_id.split(".")[2:])
         return
-    versions = [""] if node.version is None else [f"v{node.version}"] + ([""] if is_latest(node) else [])
-    for version in versions:
-        for name in ((node.name,), (node.package_name, node.name)):
-            yield (*name, version) if version else name
+    names = ((node.name,), (node.package_name, node.name))
+    if is_latest(node):
+        yield from names
+    if node.version is not None:
+        yield from ((*name, f"v{node.version}") for name in names)
 
 
 def _relation(text: str) -> str:
