@@ -46,9 +46,7 @@ def maker(cls: Callable[P, T]) -> Callable[P, T]:
         cls: a class of `frozen` that inherits from no other one, and has no factories.
     """
     parts = attrs.fields(cast(Any, cls))
-    names: dict[str, Any] = {
-        f"default_{part.name}": part.default for part in parts if part.default is not attrs.NOTHING
-    }
+    names: dict[str, Any] = {f"default_{part.name}": part.default for part in parts if part.default is not attrs.NOTHING}
     open_again = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
     names |= {"twin": type("twin", (cast(type, cls),), {"__slots__": (), **open_again}), "cls": cls}
     taken = [part.name + f" = default_{part.name}" * (f"default_{part.name}" in names) for part in parts]

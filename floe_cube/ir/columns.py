@@ -19,11 +19,11 @@ from floe_cube.record import frozen, maker
 
 #: What a documented name may look like without a catalog to vouch for it. Others are mostly SQL expressions, which only
 #: a person can tell from a strange column name.
-LIKELY_NAME = re.compile(r"[^\W\d][\w$ #@%&/?!:.+-]*|\d[\w $#@%&/?!-]*")
+LIKELY_NAME = r"[^\W\d][\w$ #@%&/?!:.+-]*|\d[\w $#@%&/?!-]*"
 #: Makes columns.
 new_column = maker(Column)
 #: A whole column name that somebody quoted by hand.
-PREQUOTED = re.compile(r'(["`])((?:(?!\1).)+)\1|\[([^\]]+)\]')
+PREQUOTED = r'(["`])((?:(?!\1).)+)\1|\[([^\]]+)\]'
 
 
 @frozen
@@ -42,7 +42,7 @@ class Names:
         if name in self.exact:
             return name
         found = self.folded.get(name.casefold())
-        quoted = None if found else PREQUOTED.fullmatch(name)
+        quoted = None if found else re.fullmatch(PREQUOTED, name)
         return self.find(quoted[2] or quoted[3]) if quoted else found
 
     def find_all(self, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -140,12 +140,12 @@ def _spelling(column: Documented, node: Node) -> tuple[str, bool, str | None]:
 
     Last the code of the finding that it is not likely to be a column's.
     """
-    quoted = PREQUOTED.fullmatch(column.name)
+    quoted = re.fullmatch(PREQUOTED, column.name)
     if quoted or column.quote:
         return (quoted[2] or quoted[3] if quoted else column.name), True, None
     if "." in column.name and column.name.partition(".")[0] in (node.columns or {}):
         return column.name, False, "FC0206"
-    return column.name, False, None if LIKELY_NAME.fullmatch(column.name) else "FC0205"
+    return column.name, False, None if re.fullmatch(LIKELY_NAME, column.name) else "FC0205"
 
 
 def _made(found: Iterable[Found], not_null: Collection[str], node: Node, foreign_meta: bool) -> tuple[Column, ...]:

@@ -110,9 +110,10 @@ def _read_test(node: Node, references: References, facts: AllFacts) -> None:
         return
     statement, keys, source = TESTS[name]
     columns = _columns(arguments, keys) or _columns({"column_name": node.column_name}, keys)
-    facts[subject].named.update(columns)
+    about = facts[subject]
+    about.named.update(columns)
     if columns and _is_strict(node, arguments):
-        statement(facts[subject], columns, new_evidence(source, node.unique_id))
+        statement(about, columns, new_evidence(source, node.unique_id))
 
 
 def _read_reference(

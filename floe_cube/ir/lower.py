@@ -15,7 +15,6 @@ from floe_cube.ir.evidence import Facts, gather, new_key, new_relationship
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column, Dataset, Key, Model, Project, Relationship, Source
 from floe_cube.ir.references import index, is_latest
-from floe_cube.ir.selection import select
 from floe_cube.ir.types import Types
 from floe_cube.record import maker
 
@@ -52,8 +51,12 @@ def lower(
     facts = gather(manifest, references)
     seen = {**catalog.nodes, **catalog.sources} if catalog else {}
     fusion = (manifest.metadata.dbt_version or "").startswith("2.")
-    selected, selection_findings = select(manifest, include, exclude)
-    findings += selection_findings
+    selected = None
+    if include or exclude:
+        from floe_cube.ir.selection import select
+
+        selected, selection_findings = select(manifest, include, exclude)
+        findings += selection_findings
     known: dict[str, _Known] = {}
     types = Types(grammar)
     for node in _wanted(manifest, packages, selected, findings):
