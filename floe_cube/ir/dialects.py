@@ -12,11 +12,10 @@ of PostgreSQL and DuckDB on the databases themselves.
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
-
-from attrs import field
 
 from floe_cube.record import frozen
 
@@ -46,7 +45,7 @@ class Dialect:
 
     Attributes:
         name: dbt's adapter type, or `generic`.
-        table: the names of types by what Cube can do with them.
+        table: the names of types by what Cube can do with them; or dialects, for what they agree on.
         quotes: what opens a quoted name, what closes it, and what stands before the closing one (and itself) inside.
         folding: what becomes of a name without quotes.
         case_sensitive: names without quotes that differ in case alone are different names.
@@ -54,12 +53,10 @@ class Dialect:
         two_part: a relation is schema and name; what dbt calls its database is the schema again, or a constant.
         field_paths: a dot in a column's name leads to a field of a struct.
         whole_number: SQL that makes text of a whole number, where Cube compares numbers with its parameters as doubles.
-        types: the kind of each type, by its lower-case name without parameters.
-        casts: the SQL that a column of a type needs, by the same names; `{}` is the column.
     """
 
     name: str
-    table: Mapping[Kind, Names]
+    _table: Mapping[Kind, Names] | tuple[Dialect, ...]
     quotes: tuple[str, str, str] = ('"', '"', '"')
     folding: Literal["upper", "lower", "none"] = "none"
     case_sensitive: bool = False
@@ -67,15 +64,20 @@ class Dialect:
     two_part: bool = False
     field_paths: bool = False
     whole_number: str | None = None
-    types: Mapping[str, Kind] = field(init=False, repr=False)
-    casts: Mapping[str, str] = field(init=False, repr=False)
 
-    @types.default
-    def _types(self) -> Mapping[str, Kind]:
+    @functools.cached_property
+    def table(self) -> Mapping[Kind, Names]:
+        """The names of types by what Cube can do with them. It is read when asked for, as those below: a build asks one dialect."""
+        return _agreed(self._table) if isinstance(self._table, tuple) else self._table
+
+    @functools.cached_property
+    def types(self) -> Mapping[str, Kind]:
+        """The kind of each type, by its lower-case name without parameters."""
         return {name: kind for name, kind, _ in rows(self.table)}
 
-    @casts.default
-    def _casts(self) -> Mapping[str, str]:
+    @functools.cached_property
+    def casts(self) -> Mapping[str, str]:
+        """The SQL that a column of a type needs, by the same names; `{}` is the column."""
         return {name: sql for name, _, sql in rows(self.table) if sql != "{}"}
 
 
@@ -343,7 +345,7 @@ def _agreed(dialects: Sequence[Dialect]) -> dict[Kind, str]:
 
 #: For every other adapter: what all tables above agree on, but SQL Server's, whose timestamp is no time. No casts: the
 #: functions of an unknown database are not guessed.
-GENERIC = Dialect(name="generic", table=_agreed(_KNOWN[:-1]), reserved=_RESERVED)
+GENERIC = Dialect(name="generic", table=_KNOWN[:-1], reserved=_RESERVED)
 
 #: By dbt's adapter type. Adapters that speak the SQL of another one share its dialect.
 DIALECTS: Mapping[str, Dialect] = {each.name: each for each in _KNOWN} | {

@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from attrs import define, field
-
 from floe_cube.dbt.wire import Constraint, Manifest, Node
 from floe_cube.ir.dialects import Kind
 from floe_cube.ir.model import Evidence, Key, Relationship, Source
@@ -19,23 +17,23 @@ from floe_cube.ir.references import References
 from floe_cube.record import maker
 
 
-@define
 class Facts:
     """All that is said about one model, while it is gathered; names of columns as they were written.
 
     References to no columns of a parent are to its primary key.
     """
 
-    primary: list[Key] = field(factory=list)
-    unique: list[Key] = field(factory=list)
-    not_null: set[str] = field(factory=set)
-    foreign: list[Relationship] = field(factory=list)
-    #: Primary entities of semantic models.
-    entities: list[Key] = field(factory=list)
-    #: Columns that a test, a constraint or a semantic model names: they exist, documented or not.
-    named: set[str] = field(factory=set)
-    #: What semantic models take columns for.
-    kinds: dict[str, Kind] = field(factory=dict)
+    def __init__(self) -> None:
+        self.primary: list[Key] = []
+        self.unique: list[Key] = []
+        self.not_null: set[str] = set()
+        self.foreign: list[Relationship] = []
+        #: Primary entities of semantic models.
+        self.entities: list[Key] = []
+        #: Columns that a test, a constraint or a semantic model names: they exist, documented or not.
+        self.named: set[str] = set()
+        #: What semantic models take columns for.
+        self.kinds: dict[str, Kind] = {}
 
 
 #: Make what is said of columns.
