@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from operator import attrgetter
 from typing import Literal, TypeAlias, get_args
 
 from attrs import field
@@ -14,7 +15,6 @@ from floe_cube.cube.ast import (
     DataModel,
     Dimension,
     Granularity,
-    Measure,
     PreAggregation,
     Ref,
     View,
@@ -25,7 +25,17 @@ from floe_cube.cube.names import CONTEXT_NAMES, RESERVED_MEMBERS, graphql_type
 from floe_cube.cube.policies import check_policies, members_in
 from floe_cube.cube.sql import check_sql, expression_references, references
 from floe_cube.cube.views import check_view, shown
-from floe_cube.cube.walk import COLUMN, NAMED, all_sql, member_names, more_than_columns, taken_names, with_bases
+from floe_cube.cube.walk import (
+    COLUMN,
+    EQUAL,
+    NAMED,
+    all_sql,
+    is_bare,
+    member_names,
+    more_than_columns,
+    taken_names,
+    with_bases,
+)
 from floe_cube.diagnostics import NOWHERE, Diagnostic, finding, nearest
 from floe_cube.ir.graph import reach
 from floe_cube.ir.model import Project
@@ -46,17 +56,23 @@ def check(model: DataModel, project: Project | None = None) -> tuple[Diagnostic,
     """
     scope = Scope.of(model)
     relations = Relations.of(scope.cubes, project)
+    keyless = {cube.name for cube in model.cubes if not (cube.extends or _has_key(cube)) and _can_multiply(cube)}
     findings: list[Diagnostic] = []
     for cube in model.cubes:
         findings += _names(cube, scope.members(cube.name))
-        findings += _inherited_names(cube, scope)
         special = more_than_columns(cube)
-        findings += _sql(cube, special, scope, relations)
-        findings += _references(cube, special, scope)
-        findings += _rollups(cube, scope)
-        findings += foreign_columns(cube, special, scope.cubes)
-        findings += _joins(cube, scope)
-        findings += check_policies(cube, scope.members(cube.name))
+        findings += _sql(cube, special, scope)
+        findings += _joins(cube, scope, keyless)
+        if relations.models:
+            findings += _absent(cube, special, relations)
+        if special or not is_bare(cube):
+            findings += _references(cube, special, scope)
+            findings += _rollups(cube, scope)
+            findings += foreign_columns(cube, special, scope.cubes)
+        if cube.extends is not None:
+            findings += _inherited_names(cube, scope)
+        if cube.access_policy:
+            findings += check_policies(cube, scope.members(cube.name))
     groups = frozenset(group.name for group in model.view_groups)
     for view in model.views:
         findings += check_view(view, scope.cubes, scope.views, groups)
@@ -89,7 +105,7 @@ class Scope:
         if name not in self._members:
             bases = with_bases(self.cubes[name], self.cubes) if name in self.cubes else []
             is_known = bases and not bases[-1].extends
-            self._members[name] = frozenset(each for base in bases for each in member_names(base)) if is_known else None
+            self._members[name] = frozenset().union(*map(member_names, bases)) if is_known else None
         return self._members[name]
 
     def problem(self, cube: Cube, path: str) -> str:
@@ -175,8 +191,6 @@ def _names(cube: Cube, members: frozenset[str] | None) -> Iterator[Diagnostic]:
 
 
 def _inherited_names(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
-    if cube.extends is None:
-        return
     bases = with_bases(cube, scope.cubes)[1:]
     inherited = {member.name: kind for base in bases for kind in NAMED for member in getattr(base, kind)}
     for kind in NAMED:
@@ -189,7 +203,9 @@ def _alike(model: DataModel) -> Iterator[Diagnostic]:
     """Names that are one and the same type in GraphQL, which has none of what is hidden."""
     by_type: dict[str, str] = {}
     named: tuple[Cube | View, ...] = (*model.cubes, *model.views)
-    shown = (each for each in named if each.public is not False)
+    shown = [each for each in named if each.public is not False]
+    if len({each.name.replace("_", "").lower() for each in shown}) == len(shown):
+        return  # nearly always: a type is its name without underscores, in another case
     for each in sorted(shown, key=lambda each: each.name):
         other = by_type.setdefault(graphql_type(each.name), each.name)
         if other != each.name:
@@ -197,29 +213,39 @@ def _alike(model: DataModel) -> Iterator[Diagnostic]:
 
 
 # --- SQL -------------------------------------------------------------------------------------------------------------
-def _sql(cube: Cube, special: list[Dimension], scope: Scope, relations: Relations) -> Iterator[Diagnostic]:
-    targets = {join.name for join in cube.joins}
+def _sql(cube: Cube, special: list[Dimension], scope: Scope) -> Iterator[Diagnostic]:
     reads: dict[str, set[str]] = defaultdict(set)
     for member, sql in all_sql(cube, special):
-        if member != "sql":  # the relation itself
-            yield from relations.check(cube, member, sql)
-        if COLUMN.fullmatch(sql):
-            continue
-        problem = check_sql(sql)
-        if problem is not None:
-            yield finding("FC0601", cube.origin.at(member), member=member, sql=sql, problem=problem)
-            continue
-        for path in references(sql):
-            reason = scope.problem(cube, path)
-            if reason:
-                yield finding("FC0602", cube.origin.at(member), member=member, path=path, reason=reason)
-            elif member not in targets:
-                reads[member].add(path.removeprefix("CUBE.").removeprefix(f"{cube.name}.").partition(".")[0])
+        if not COLUMN.fullmatch(sql):
+            paths, misread = _read(cube, member, sql, scope)
+            yield from misread
+            reads[member].update(p.removeprefix("CUBE.").removeprefix(f"{cube.name}.").partition(".")[0] for p in paths)
     for member, read in reads.items():
         for other in sorted(read):
             if member in reach([other], reads):
                 reason = "nothing can be computed from itself"
                 yield finding("FC0602", cube.origin.at(member), member=member, path=other, reason=reason)
+
+
+def _absent(cube: Cube, special: list[Dimension], relations: Relations) -> Iterator[Diagnostic]:
+    for member, sql in (*all_sql(cube, special), *((join.name, join.sql) for join in cube.joins)):
+        if member != "sql":  # the relation itself
+            yield from relations.check(cube, member, sql)
+
+
+def _read(cube: Cube, member: str, sql: str, scope: Scope) -> tuple[list[str], list[Diagnostic]]:
+    """What SQL names and what is wrong with it: that Cube cannot read it, or that something it names means nothing."""
+    problem = check_sql(sql)
+    if problem is not None:
+        return [], [finding("FC0601", cube.origin.at(member), member=member, sql=sql, problem=problem)]
+    paths, findings = [], []
+    for path in references(sql):
+        reason = scope.problem(cube, path)
+        if reason:
+            findings.append(finding("FC0602", cube.origin.at(member), member=member, path=path, reason=reason))
+        else:
+            paths.append(path)
+    return paths, findings
 
 
 # --- references ------------------------------------------------------------------------------------------------------
@@ -288,22 +314,25 @@ def _rollups(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
 MULTIPLIED = frozenset({"count", "sum", "avg", "number"})
 
 
-def _joins(cube: Cube, scope: Scope) -> Iterator[Diagnostic]:
+def _joins(cube: Cube, scope: Scope, keyless: Container[str]) -> Iterator[Diagnostic]:
     for join in cube.joins:
-        for side in (cube, scope.cubes.get(join.name)):
-            if side is not None and not side.extends and not _has_key(side) and _has_multiplied(side.measures):
-                yield finding("FC0603", cube.origin.at(join.name), cube=cube.name, target=join.name, keyless=side.name)
+        for side in (cube.name, join.name):
+            if side in keyless:
+                yield finding("FC0603", cube.origin.at(join.name), cube=cube.name, target=join.name, keyless=side)
+        if (equal := EQUAL.fullmatch(join.sql)) and equal[1] == join.name and join.name in scope.cubes:
+            continue  # nearly always
+        yield from _read(cube, join.name, join.sql, scope)[1]
         named = {path.removeprefix("CUBE.").partition(".")[0] for path in references(join.sql)}
         if join.name not in named and check_sql(join.sql) is None:
             yield finding("FC0604", cube.origin.at(join.name), cube=cube.name, target=join.name, sql=join.sql)
 
 
 def _has_key(cube: Cube) -> bool:
-    return any(dimension.primary_key for dimension in cube.dimensions)
+    return any(map(attrgetter("primary_key"), cube.dimensions))
 
 
-def _has_multiplied(measures: Iterable[Measure]) -> bool:
-    return any(measure.value.type in MULTIPLIED for measure in measures)
+def _can_multiply(cube: Cube) -> bool:
+    return any(measure.value.type in MULTIPLIED for measure in cube.measures)
 
 
 def _ambiguous(scope: Scope) -> Iterator[Diagnostic]:

@@ -65,8 +65,8 @@ class MetaCube:
     enabled: bool | None = None
 
 
-#: Makes cubes.
-new_cube = maker(Cube)
+#: Make cubes, and their drafts.
+new_cube, new_draft = maker(Cube), maker(Draft)
 #: What nearly all cubes have: none of them.
 NOTHING_SAID = MetaCube()
 #: Keys of a model's `meta.cube` that are read elsewhere.
@@ -74,6 +74,8 @@ MEMBER_KEYS = frozenset(
     "dimensions measures segments hierarchies pre_aggregations joins reverse_joins primary_key name row_level "
     "access_policy views view_groups".split()
 )
+#: What a cube has of these as it is, and few cubes have at all.
+MORE = {f.name for f in attrs.fields(MetaCube)} - {"source", "data_source", "description", "enabled"}
 WORDS = (*(f.name for f in attrs.fields(MetaCube) if f.name != "source"), "sql", "sql_table")
 KNOWN_KEYS = MEMBER_KEYS.union(WORDS)
 
@@ -291,8 +293,8 @@ def _draft(
     cube = _assemble(side, words, inside, tuple(sorted(joins, key=lambda join: join.name)))
     policies, policy_findings = _policies(model, declared)
     findings += policy_findings
-    draft = Draft(
-        cube=cube, side=side, declared=declared, names=inside.names, policies=policies, targets=proven.targets
+    draft = new_draft(
+        cube=cube, side=side, declared=declared, names=inside.names, policies=policies, joined=proven.joined
     )
     return draft, proven.roles
 
@@ -338,22 +340,11 @@ def _policies(model: Model, declared: Meta) -> tuple[tuple[AccessPolicy, ...], t
 
 def _assemble(side: Side, words: MetaCube, inside: Members, joins: tuple[Any, ...]) -> Cube:
     model = side.model
-    source = words.source
-    if isinstance(source, Inherited) and words.extends is None:
-        source = Table(Sql(literal(model.relation)))
-    return new_cube(
+    cube = new_cube(
         name=side.name,
-        source=source,
-        extends=words.extends,
-        sql_alias=words.sql_alias,
+        source=Table(Sql(literal(model.relation))),
         data_source=words.data_source or (Plain(model.data_source) if model.data_source != DEFAULT else None),
-        title=words.title,
         description=words.description or (Text(model.description) if model.description else None),
-        public=words.public,
-        calendar=words.calendar,
-        rewrite_queries=words.rewrite_queries,
-        refresh_key=words.refresh_key,
-        meta=words.meta,
         joins=joins,
         dimensions=inside.dimensions,
         measures=inside.measures,
@@ -362,6 +353,11 @@ def _assemble(side: Side, words: MetaCube, inside: Members, joins: tuple[Any, ..
         pre_aggregations=inside.pre_aggregations,
         origin=model.place,
     )
+    if words is NOTHING_SAID:
+        return cube
+    is_own = isinstance(words.source, Inherited) and words.extends is None
+    more = {name: getattr(words, name) for name in MORE}
+    return attrs.evolve(cube, source=cube.source if is_own else words.source, **more)
 
 
 def _words(model: Model, declared: Meta, findings: list[Diagnostic]) -> MetaCube:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -19,7 +20,7 @@ from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.lower import ON_REQUEST
 from floe_cube.ir.meta import Meta
 from floe_cube.ir.model import Model, Relationship
-from floe_cube.record import frozen
+from floe_cube.record import frozen, maker
 
 
 @frozen
@@ -61,13 +62,18 @@ class Proven:
     Attributes:
         roles: cubes to be made for them: name -> the model that the cube is another role of (`orders_shipping_address` extends
             `addresses`), since Cube takes one join a pair of cubes and none from a cube to itself.
-        targets: the cube that each relationship joins.
+        joined: the relationships that join a cube, with its name.
     """
 
-    joins: tuple[Join, ...]
-    roles: Mapping[Name, Side]
-    targets: Mapping[Relationship, Name]
-    findings: tuple[Diagnostic, ...]
+    joins: tuple[Join, ...] = ()
+    roles: Mapping[Name, Side] = MappingProxyType({})
+    joined: tuple[tuple[Relationship, Name], ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
+NOTHING_PROVEN = Proven()
+#: Make what proves joins, and the joins.
+new_proven, new_join = maker(Proven), maker(Join)
 
 
 def proven_joins(
@@ -80,9 +86,11 @@ def proven_joins(
         names: the names of all cubes, roles that other models needed included.
         declared: names of cubes that meta already joins this one to.
     """
+    if not side.model.relationships:
+        return NOTHING_PROVEN
     joins: dict[Name, Join] = {}
     roles: dict[Name, Side] = {}
-    targets: dict[Relationship, Name] = {}
+    joined: list[tuple[Relationship, Name]] = []
     findings: list[Diagnostic] = []
     for relationship in side.model.relationships:
         parent = sides.get(relationship.parent)
@@ -102,13 +110,13 @@ def proven_joins(
             why = "joins no cube to itself" if parent.name == side.name else "takes one join a pair of cubes"
             data = {"model": side.model.name, "columns": ", ".join(relationship.columns), "why": why}
             findings.append(finding("FC0302", side.model.place, parent=parent.name, role=target.name, **data))
-        targets[relationship] = target.name
-        joins[target.name] = Join(
+        joined.append((relationship, target.name))
+        joins[target.name] = new_join(
             name=target.name,
             relationship=_cardinality(relationship, side.model),
             sql=_condition(relationship, side.model, target, dialect),
         )
-    return Proven(tuple(joins.values()), roles, targets, tuple(findings))
+    return new_proven(joins=tuple(joins.values()), roles=roles, joined=tuple(joined), findings=tuple(findings))
 
 
 def reverse_joins(
@@ -201,25 +209,28 @@ def _problem(relationship: Relationship, child: Side, parent: Side) -> Diagnosti
 
 def _unique(columns: tuple[str, ...], side: Side) -> bool:
     """Whether values in these columns can belong to one row only."""
+    if columns == side.key:
+        return True  # nearly always
     known = {side.key, *(key.columns for key in side.model.keys)}
     return any(key and set(columns).issuperset(key) for key in known)
 
 
 def _cardinality(relationship: Relationship, child: Model) -> JoinRelationship:
-    known = any(set(key.columns) <= set(relationship.columns) for key in child.keys)
-    return "one_to_one" if known else "many_to_one"
+    columns = set(relationship.columns)
+    return "one_to_one" if any(columns.issuperset(key.columns) for key in child.keys) else "many_to_one"
 
 
 def _condition(relationship: Relationship, child: Model, parent: Side, dialect: Dialect) -> Sql:
-    pairs = zip(relationship.columns, relationship.parent_columns, strict=True)
-    return Sql(" AND ".join(_equal(mine, child, theirs, parent, dialect) for mine, theirs in pairs))
-
-
-def _equal(mine: str, child: Model, theirs: str, parent: Side, dialect: Dialect) -> str:
-    """`{CUBE}.customer_id = {customers}.id`."""
-    return f"{{CUBE}}.{_sql(mine, child, dialect)} = {{{parent.name}}}.{_sql(theirs, parent.model, dialect)}"
+    """`{CUBE}.customer_id = {customers}.id`, for each pair of columns."""
+    equal = [
+        f"{{CUBE}}.{_sql(mine, child, dialect)} = {{{parent.name}}}.{_sql(theirs, parent.model, dialect)}"
+        for mine, theirs in zip(relationship.columns, relationship.parent_columns, strict=True)
+    ]
+    return Sql(" AND ".join(equal))
 
 
 def _sql(name: str, model: Model, dialect: Dialect) -> str:
-    exact = next((column.exact for column in model.columns if column.name == name), False)
-    return fstring.column(name, dialect, exact=exact)
+    for column in model.columns:
+        if column.name == name:
+            return fstring.column(name, dialect, exact=column.exact)
+    return fstring.column(name, dialect, exact=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import attrs
 
@@ -24,12 +24,12 @@ from floe_cube.cube.ast import (
     Ref,
     Segment,
     Sql,
-    Text,
 )
 from floe_cube.cube.joins import Side
 from floe_cube.cube.labels import labelled
-from floe_cube.cube.names import RESERVED_MEMBERS, allocate, are_identifiers, identifier, refusal
+from floe_cube.cube.names import IDENTIFIER, RESERVED_MEMBERS, allocate, identifier, refusal
 from floe_cube.cube.reading import canonical, read, read_each
+from floe_cube.cube.walk import COUNT
 from floe_cube.diagnostics import Diagnostic, Place, finding
 from floe_cube.ir.dialects import Dialect, cast_sql
 from floe_cube.ir.meta import EMPTY, Meta
@@ -54,8 +54,8 @@ MOMENT = re.compile(r"(?:^|_)(?:date|timestamp|datetime)$|_(?:at|ts|on_date|date
 #: Makes dimensions.
 new_dimension = maker(Dimension)
 
-#: What every cube can do.
-COUNT = Measure(name=Name("count"), value=Count())
+#: Stands for the name of a column that is none of Cube's.
+NAMELESS = Name("")
 
 #: Keys of a column's `meta.cube` that are ours and not Cube's.
 OWN_COLUMN_KEYS = frozenset({"enabled"})
@@ -77,6 +77,10 @@ class Members:
     names: Mapping[str, Name]
 
 
+#: Makes the members of a cube.
+new_members = maker(Members)
+
+
 def members(
     side: Side, declared: Meta, dialect: Dialect, targets: AbstractSet[str]
 ) -> tuple[Members, list[Diagnostic]]:
@@ -93,10 +97,15 @@ def members(
     rollups = _read_list(PreAggregation, declared, "pre_aggregations", place, findings)
     hierarchies = _read_list(Hierarchy, declared, "hierarchies", place, findings)
     taken = {str(member.name) for group in (measures, segments, rollups) for member in group} | targets
-    columns = [c for c in model.columns if not c.meta or _is_shown(c, place, findings) or c.name in key]
+    columns: Sequence[Column] = model.columns
+    has_meta = bool([column for column in columns if column.meta])
+    if has_meta:
+        columns = [c for c in columns if not c.meta or _is_shown(c, place, findings) or c.name in key]
     extra, overrides = _declared_dimensions(declared, columns, place, findings)
-    dimensions, names = _dimensions(columns, key, overrides, taken, dialect, model, findings)
-    used = {*names.values(), *taken}
+    told = columns if has_meta or overrides else ()
+    stated = {column.name: _properties(column, overrides) for column in told if column.meta or overrides}
+    dimensions, names = _dimensions(columns, key, stated, taken, dialect, model, findings)
+    used = taken.union(names.values())
     for index, properties in extra:
         dimension, found = read(Dimension, properties, place, f"dimensions[{index}]")
         findings += found
@@ -113,7 +122,7 @@ def members(
             measures = (COUNT if name == COUNT.name else attrs.evolve(COUNT, name=Name(name)), *measures)
     if len(key) > 1:
         measures = tuple(_counting(measure, key, model, dialect) for measure in measures)
-    result = Members(
+    result = new_members(
         dimensions=tuple(dimensions),
         measures=measures,
         segments=segments,
@@ -156,6 +165,10 @@ def _counting(measure: Measure, key: tuple[str, ...], model: Model, dialect: Dia
 def primary_key(model: Model, declared: Meta, findings: list[Diagnostic]) -> tuple[str, ...]:
     """The columns of the key: as `meta.cube` says on the model or its columns, else what dbt knows."""
     stated = declared.get("primary_key")
+    said = {column.name: _cube(column.meta).get("primary_key") for column in model.columns if column.meta}
+    known = model.primary_key.columns if model.primary_key else ()
+    if stated is None and not said:
+        return known
     names = (stated,) if isinstance(stated, str) else stated if isinstance(stated, tuple) else ()
     if stated is not None and not names:
         data = {"path": "primary_key", "expected": "the name of a column, or a list of names"}
@@ -168,10 +181,8 @@ def primary_key(model: Model, declared: Meta, findings: list[Diagnostic]) -> tup
             findings.append(finding("FC0405", model.place, column=name, model=model.name))
         else:
             chosen.append(column)
-    said = {column.name: _cube(column.meta).get("primary_key") for column in model.columns if column.meta}
     chosen += [name for name, is_key in said.items() if is_key is True and name not in chosen]
     denied = {name for name, is_key in said.items() if is_key is False}
-    known = model.primary_key.columns if model.primary_key else ()
     return tuple(chosen) or (known if denied.isdisjoint(known) else ())
 
 
@@ -213,7 +224,7 @@ def _read_list(
 
 
 def _declared_dimensions(
-    declared: Meta, columns: list[Column], place: Place, findings: list[Diagnostic]
+    declared: Meta, columns: Sequence[Column], place: Place, findings: list[Diagnostic]
 ) -> tuple[list[tuple[int, Meta]], dict[str, dict[str, Any]]]:
     """`dimensions:` of the model's meta: those that name a column say more about it, the others stand for themselves."""
     extra: list[tuple[int, Meta]] = []
@@ -243,27 +254,34 @@ def _declared_dimensions(
 
 # --- members that columns give ---------------------------------------------------------------------------------------
 def _dimensions(
-    columns: list[Column],
+    columns: Sequence[Column],
     key: tuple[str, ...],
-    overrides: Mapping[str, Mapping[str, Any]],
-    taken: set[str],
+    stated: Mapping[str, dict[str, Any]],
+    taken: AbstractSet[str],
     dialect: Dialect,
     model: Model,
     findings: list[Diagnostic],
 ) -> tuple[list[Dimension], Mapping[str, Name]]:
-    """One dimension a column, and their names by those of the columns."""
-    stated = {column.name: _properties(column, overrides) for column in columns if column.meta or overrides}
-    explicit = {c: p["name"] for c, p in stated.items() if isinstance(p.get("name"), str)}
+    """One dimension a column, and their names by those of the columns.
+
+    Args:
+        stated: what meta says, by the name of the column.
+    """
+    dimensions, names, doubtful = _plain(columns, key, dialect)
+    if doubtful:
+        findings += _doubts(doubtful, stated, model)
+    explicit = {c: p["name"] for c, p in stated.items() if isinstance(p.get("name"), str)} if stated else {}
     folds = dialect.folding == "upper"
-    words = {c.name: word(c.name) if folds else c.name for c in columns if c.name not in explicit}
-    names = _allocate(words, taken | set(explicit.values()))
-    findings += _doubts(columns, stated, model)
-    for column, name in names.items():
-        if name != words[column]:
-            why = refusal(words[column], RESERVED_MEMBERS)
-            findings.append(finding("FC0503", model.place.at(column), column=column, name=name, why=why))
-    names = {**names, **explicit} if explicit else names
-    dimensions = [_dimension(c, names[c.name], c.name in key, dialect) for c in columns]
+    wanted = set(names.values()) if folds else names.keys()
+    if explicit or NAMELESS in names.values() or len(wanted) < len(names) or not wanted.isdisjoint(taken):
+        words = {c.name: word(c.name) if folds else c.name for c in columns if c.name not in explicit}
+        names = _allocate(words, {*taken, *explicit.values()})
+        for column, name in names.items():
+            if name != words[column]:
+                why = refusal(words[column], RESERVED_MEMBERS)
+                findings.append(finding("FC0503", model.place.at(column), column=column, name=name, why=why))
+        names |= explicit
+        dimensions = [attrs.evolve(d, name=names[c.name]) for c, d in zip(columns, dimensions, strict=True)]
     if not any(stated.values()):
         return dimensions, names
     for index, each in enumerate(columns):
@@ -273,9 +291,55 @@ def _dimensions(
     return dimensions, {c.name: d.name for c, d in zip(columns, dimensions, strict=True)}
 
 
-def _doubts(columns: list[Column], stated: Mapping[str, Meta], model: Model) -> Iterator[Diagnostic]:
+def _plain(
+    columns: Iterable[Column], key: tuple[str, ...], dialect: Dialect
+) -> tuple[list[Dimension], dict[str, Name], list[Column]]:
+    """What the columns alone give: dimensions, their names by column, and the columns whose type is not known."""
+    dimensions: list[Dimension] = []
+    names: dict[str, Name] = {}
+    doubtful: list[Column] = []
+    for column in columns:
+        physical, data_type = column.name, column.type
+        if data_type is None:
+            kind = column.guess or (Kind.TIME if MOMENT.search(physical) else Kind.STRING)
+        else:
+            kind = data_type.kind
+        if data_type is not None and data_type.known:
+            name, value, shown = _shape(physical, column.exact, data_type.name, kind, dialect)
+        else:
+            doubtful.append(column)
+            name, value, shown = _shape(physical, column.exact, "", kind, dialect)
+        names[physical] = name
+        is_key = physical in key
+        said: Any = column.description
+        dimensions.append(
+            new_dimension(
+                name=name,
+                value=value,
+                type=shown,
+                description=said or None,
+                primary_key=is_key or None,
+                # Cube hides keys unless told otherwise; a key whose column is switched off stays hidden, for joins need it.
+                public=_cube(column.meta).get("enabled") is not False if is_key else None,
+            )
+        )
+    return dimensions, names, doubtful
+
+
+@functools.lru_cache(maxsize=65536)
+def _shape(
+    column: str, exact: bool, type_name: str, kind: Kind, dialect: Dialect
+) -> tuple[Name, OfColumn, DimensionType]:
+    """A column's name as a dimension, `NAMELESS` where it makes none, and its SQL, cast where its raw value could not be shown or grouped by."""
+    name = word(column) if dialect.folding == "upper" else column
+    is_name = name not in RESERVED_MEMBERS and IDENTIFIER.fullmatch(name)
+    plain = "{CUBE}." + fstring.column(column, dialect, exact=exact)
+    sql = cast_sql(plain, type_name, dialect)
+    return Name(name) if is_name else NAMELESS, OfColumn(Sql(sql), column, is_cast=sql != plain), CUBE_TYPES[kind]
+
+
+def _doubts(doubtful: list[Column], stated: Mapping[str, Meta], model: Model) -> Iterator[Diagnostic]:
     """Columns whose type nobody says, or in a word that no dialect knows."""
-    doubtful = [column for column in columns if column.type is None or not column.type.known]
     doubtful = [column for column in doubtful if "type" not in stated.get(column.name, EMPTY)]
     for column in doubtful:
         if column.type is not None:
@@ -291,39 +355,13 @@ def word(column: str) -> str:
     return column.lower() if column.isupper() else column
 
 
-def _allocate(words: Mapping[str, str], taken: AbstractSet[str]) -> Mapping[str, Name]:
+def _allocate(words: Mapping[str, str], taken: AbstractSet[str]) -> dict[str, Name]:
     """Names by column. Two columns that differ in case alone may want one word: then the spelling tells them apart."""
-    wanted = set(words.values())
-    free = len(wanted) == len(words) and wanted.isdisjoint(taken) and wanted.isdisjoint(RESERVED_MEMBERS)
-    if free and are_identifiers(wanted):
-        return cast(Mapping[str, Name], words)  # nearly always: every name is good as it is
     texts: dict[str, str] = {}
     for column, text in sorted(words.items(), key=lambda item: (item[0] != item[1], item)):
         texts[column] = column if text in texts.values() and text != column else text
     names = allocate(sorted(set(texts.values())), taken, RESERVED_MEMBERS)
     return {column: names[text] for column, text in texts.items()}
-
-
-def _dimension(column: Column, name: Name, is_key: bool, dialect: Dialect) -> Dimension:
-    data_type = column.type
-    kind = data_type.kind if data_type else column.guess or (Kind.TIME if MOMENT.search(column.name) else Kind.STRING)
-    return new_dimension(
-        name=name,
-        value=reference(column.name, column.exact, data_type.name if data_type and data_type.known else "", dialect),
-        type=CUBE_TYPES[kind],
-        description=Text(column.description) if column.description else None,
-        primary_key=is_key or None,
-        # Cube hides keys unless told otherwise; a key whose column is switched off stays hidden, for joins need it.
-        public=_cube(column.meta).get("enabled") is not False if is_key else None,
-    )
-
-
-@functools.lru_cache(maxsize=65536)
-def reference(column: str, exact: bool, type_name: str, dialect: Dialect) -> OfColumn:
-    """A column as Cube's SQL, cast where its raw value could not be shown or grouped by."""
-    plain = "{CUBE}." + fstring.column(column, dialect, exact=exact)
-    sql = cast_sql(plain, type_name, dialect)
-    return OfColumn(Sql(sql), column, is_cast=sql != plain)
 
 
 def _properties(column: Column, overrides: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

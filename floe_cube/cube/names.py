@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Container, Iterable
 
 from floe_cube.cube.ast import Name
 
@@ -38,12 +38,6 @@ RESERVED_MEMBERS = (
     OBJECT_NAMES | CONTEXT_NAMES | PYTHON_KEYWORDS | {"sql", "sql_table", "sqlTable", "__user", "__cubeJoinField"}
 )
 RESERVED_CUBES = OBJECT_NAMES | CONTEXT_NAMES | PYTHON_KEYWORDS | STRING_PREFIXES
-
-
-def are_identifiers(names: Collection[str]) -> bool:
-    """Whether all of them are `IDENTIFIER`s. A pattern takes longer, and nearly all are."""
-    text = " ".join(names)
-    return text.isascii() and "extends" not in text and " __" not in f" {text}" and all(map(str.isidentifier, names))
 
 
 def identifier(text: str) -> Name:

@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
-from attrs import field
 
 from floe_cube.config import ClaimPath, SecurityConfig, claim_keys
 from floe_cube.cube.access import AccessTable, ClaimFilter, CubeAccess
@@ -66,14 +65,23 @@ class Rows:
 
 @frozen(kw_only=True)
 class Draft:
-    """A cube on its way: where it comes from, what its meta says, which dimension each column became, whom relationships join."""
+    """A cube on its way: where it comes from, what its meta says, which dimension each column became, whom relationships join.
+
+    Attributes:
+        joined: the relationships that join a cube, with its name.
+    """
 
     cube: Cube
     side: Side
     declared: Meta
     names: Mapping[str, Name]
     policies: tuple[AccessPolicy, ...] = ()
-    targets: Mapping[Relationship, Name] = field(factory=dict)
+    joined: tuple[tuple[Relationship, Name], ...] = ()
+
+    @property
+    def targets(self) -> Mapping[Relationship, Name]:
+        """The cube that each relationship joins."""
+        return dict(self.joined)
 
 
 def protect(

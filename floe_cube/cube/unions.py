@@ -262,7 +262,7 @@ def _home(leg: Leg, draft: Draft, targets: Mapping[Name, Link]) -> Home:
     ways = {link.relationships[leg.name]: name for name, link in targets.items() if leg.name in link.relationships}
     return Home(
         semantic=semantic,
-        draft=attrs.evolve(draft, cube=attrs.evolve(draft.cube, joins=()), targets=ways),
+        draft=attrs.evolve(draft, cube=attrs.evolve(draft.cube, joins=()), joined=tuple(ways.items())),
         columns=columns,
         members={leg.time: Name(METRIC_TIME)},
         sql=sql,

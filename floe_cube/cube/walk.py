@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-import attrs
-
 from floe_cube.cube.ast import (
     NO_DETAILS,
     Aggregate,
     Count,
     Cube,
     Dimension,
-    Inherited,
+    Measure,
     Name,
     OfColumn,
     OfSql,
@@ -24,6 +22,10 @@ from floe_cube.cube.sql import expression_references, references
 
 #: What nearly all SQL is: a column, or a relation.
 COLUMN = re.compile(r"(?:\{CUBE\}\.)?[^{}\\]{3,}")
+#: What nearly all joins say: `{CUBE}.customer_id = {customers}.id`.
+EQUAL = re.compile(r"\{CUBE\}\.[^{}\\$]++\{(\w++)\}\.[^{}\\$]++", re.ASCII)
+#: What every cube can do.
+COUNT = Measure(name=Name("count"), value=Count())
 #: What shares one namespace. A name may be given again to the same kind of thing only, in a cube that extends the one that has it.
 NAMED = ("dimensions", "measures", "segments", "hierarchies", "pre_aggregations")
 
@@ -43,17 +45,22 @@ def more_than_columns(cube: Cube) -> list[Dimension]:
     return [each for each in cube.dimensions if each.details is not NO_DETAILS or type(each.value) is not OfColumn]
 
 
+def is_bare(cube: Cube) -> bool:
+    """Whether a cube has nothing but dimensions and the count of its rows."""
+    more = cube.segments or cube.hierarchies or cube.pre_aggregations
+    return not more and len(cube.measures) == 1 and cube.measures[0] is COUNT
+
+
 def all_sql(cube: Cube, dimensions: Iterable[Dimension] | None = None) -> Iterator[tuple[str, str]]:
-    """Every piece of SQL in a cube with the member that it belongs to, but for plain columns.
+    """Every piece of SQL in a cube with the member that it belongs to, but for joins and plain columns.
 
     Args:
         dimensions: those that are `more_than_columns`, where somebody knows them.
     """
-    match cube.source:
-        case Table(sql) | Query(sql):
-            yield "sql", sql
-        case Inherited():
-            pass
+    if isinstance(cube.source, Table):
+        yield "sql", cube.source.sql_table
+    elif isinstance(cube.source, Query):
+        yield "sql", cube.source.sql
     for dimension in more_than_columns(cube) if dimensions is None else dimensions:
         details = dimension.details
         if isinstance(dimension.value, OfSql):
@@ -63,14 +70,16 @@ def all_sql(cube: Cube, dimensions: Iterable[Dimension] | None = None) -> Iterat
         more = (details.mask, details.granularities, details.time_shift)
         yield from ((dimension.name, sql) for sql in _inside(more))
     for measure in cube.measures:
+        if measure is COUNT:
+            continue
         if not isinstance(measure.value, Count | Aggregate):
             yield from ((measure.name, sql) for sql in _inside(measure.value))
         elif measure.value.sql is not None:
             yield measure.name, measure.value.sql
         yield from ((measure.name, part.sql) for part in (*measure.filters, *measure.drill_filters))
         yield from ((measure.name, part.sql) for part in measure.order_by)
-    yield from ((segment.name, segment.sql) for segment in cube.segments)
-    yield from ((join.name, join.sql) for join in cube.joins)
+    for segment in cube.segments:
+        yield segment.name, segment.sql
 
 
 def _inside(value: object) -> Iterator[str]:
@@ -130,7 +139,7 @@ def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> di
 def _inherited_paths(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each member of a cube, and of the cubes that it extends, with what its SQL names."""
     for each in with_bases(cube, cubes):
-        for member, sql in all_sql(attrs.evolve(each, joins=())):
+        for member, sql in all_sql(each):
             if not COLUMN.fullmatch(sql):
                 yield member, references(sql)
         for dimension in each.dimensions:
