@@ -8,7 +8,7 @@ that it names have the columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from floe_cube.cube.ast import (
@@ -71,7 +71,7 @@ class Read(NamedTuple):
 
 
 #: What a member reads. Nearly every dimension is a column of the cube's own model, as it is: then there is no more than its name.
-Reads: TypeAlias = str | tuple[Read, ...]
+Reads: TypeAlias = tuple[str] | tuple[Read, ...]
 
 
 @frozen
@@ -80,10 +80,12 @@ class CubeLineage:
 
     Attributes:
         model: unique_id of the dbt model that a cube shows; None for a view, and for a cube over something else.
+        plain: those of the dimensions that are a column of that model, as it is.
     """
 
     model: str | None
     is_view: bool
+    plain: Mapping[str, tuple[str]]
     dimensions: Mapping[str, Reads]
     measures: Mapping[str, Reads]
     segments: Mapping[str, Reads]
@@ -91,7 +93,7 @@ class CubeLineage:
 
 def columns(reads: Reads, model: str | None) -> tuple[Read, ...]:
     """All columns that a member of a cube over a model reads."""
-    return (Read(model or "", reads, "IDENTITY"),) if isinstance(reads, str) else reads
+    return tuple([Read(model or "", each, "IDENTITY") if isinstance(each, str) else each for each in reads])
 
 
 def lineage(model: DataModel, project: Project) -> dict[str, CubeLineage]:
@@ -115,16 +117,22 @@ class Reader:
         self._columns: dict[str, dict[str, str]] = {}
         self._members: dict[str, dict[str, Member]] = {}
         self._sources: dict[str, tuple[str, ...]] = {}
+        self._as_they_are: dict[str, dict[str, tuple[str]]] = {}
         self._known: dict[tuple[str, str], tuple[Read, ...]] = {}
 
     def cube(self, cube: Cube) -> CubeLineage:
         """What the members of a cube read."""
         model = self._model(cube)
         dimensions, measures, segments = self._all(cube)
+        plain = self._plain(cube)
+        reads: Mapping[str, Reads] = plain
+        if len(plain) < len(dimensions):
+            reads = {each.name: plain.get(each.name) or self._of(cube, each) for each in dimensions}
         return CubeLineage(
             model,
             False,
-            {each.name: (_plain(each) if model else None) or self._of(cube, each) for each in dimensions},
+            plain,
+            reads,
             {each.name: self._of(cube, each) for each in measures},
             {each.name: self._of(cube, each) for each in segments},
         )
@@ -136,7 +144,7 @@ class Reader:
             cube = self._cubes[part.join_path.rpartition(".")[2]]
             if member in self.members_of(cube):
                 groups[type(self.members_of(cube)[member])][name] = self.member(cube, member)
-        return CubeLineage(None, True, *groups.values())
+        return CubeLineage(None, True, {}, *groups.values())
 
     def member(self, cube: Cube, name: str) -> tuple[Read, ...]:
         """What a member reads, by itself or through others."""
@@ -144,20 +152,31 @@ class Reader:
         return self._of(cube, member) if member else ()
 
     def _of(self, cube: Cube, member: Member) -> tuple[Read, ...]:
+        if isinstance(member, Dimension) and (plain := self._plain(cube).get(member.name)):
+            return columns(plain, self._model(cube))
         place = (cube.name, member.name)
         if place not in self._known:
             self._known[place] = ()  # a member that reads itself reads nothing more
             self._known[place] = self._read(cube, member)
         return self._known[place]
 
+    def _plain(self, cube: Cube) -> dict[str, tuple[str]]:
+        """The column that nearly every dimension is, by the name of the dimension."""
+        if cube.name not in self._as_they_are:
+            self._as_they_are[cube.name] = {
+                each.name: (value.column,)
+                for each in (self._all(cube)[0] if self._model(cube) else ())
+                if type(value := each.value) is OfColumn and not value.is_cast
+            }
+        return self._as_they_are[cube.name]
+
     def _read(self, cube: Cube, member: Member) -> tuple[Read, ...]:
-        plain = _plain(member) if isinstance(member, Dimension) else None
-        model = self._model(cube) if plain is not None else None
-        if plain is not None and model is not None:
-            return columns(plain, model)
-        found = {read for sql, how in pieces(member) for read in self._sql(cube, sql, how)}
+        found: set[Read] = set()
         if isinstance(member, Measure) and isinstance(member.value, Count) and member.value.sql is None:
-            found |= {_through("AGGREGATION", read) for read in self._key(cube)}
+            found = {_through("AGGREGATION", read) for read in self._key(cube)}
+            if not member.filters and not member.order_by:
+                return tuple(sorted(found))
+        found.update(read for sql, how in pieces(member) for read in self._sql(cube, sql, how))
         return tuple(sorted(found))
 
     def _key(self, cube: Cube) -> Iterator[Read]:
@@ -166,7 +185,7 @@ class Reader:
             if dimension.primary_key:
                 yield from self._of(cube, dimension)
 
-    def _all(self, cube: Cube) -> tuple[Iterable[Dimension], Iterable[Measure], Iterable[Segment]]:
+    def _all(self, cube: Cube) -> tuple[Sequence[Dimension], Sequence[Measure], Sequence[Segment]]:
         """The members of each kind, those that the cube inherits included."""
         if not cube.extends:
             return cube.dimensions, cube.measures, cube.segments
@@ -268,12 +287,6 @@ class Reader:
 def _groups() -> dict[type[Member], dict[str, Reads]]:
     """A place for what each kind of member reads, in the order of `CubeLineage`."""
     return {Dimension: {}, Measure: {}, Segment: {}}
-
-
-def _plain(member: Dimension) -> str | None:
-    """The column that nearly every dimension is, where it stands as it is."""
-    value = member.value
-    return value.column if type(value) is OfColumn and not value.is_cast else None
 
 
 def _through(outer: How, read: Read) -> Read:

@@ -12,7 +12,7 @@ import msgspec
 
 from floe_cube.config import Config
 from floe_cube.cube.ast import DataModel
-from floe_cube.cube.lineage import CubeLineage, How, Reads, lineage
+from floe_cube.cube.lineage import CubeLineage, How, Read, Reads, lineage
 from floe_cube.databases import DEFAULT, prefix
 from floe_cube.ir.model import Model, Project
 
@@ -150,7 +150,7 @@ def _cube(cube: CubeLineage) -> CubeEntry:
     return CubeEntry(
         dataset=cube.model,
         view=cube.is_view,
-        dimensions=_members(cube.dimensions, cube, "IDENTITY"),
+        dimensions=cube.plain if cube.plain is cube.dimensions else _members(cube.dimensions, cube, "IDENTITY"),
         measures=_members(cube.measures, cube, "AGGREGATION"),
         segments=_members(cube.segments, cube, "FILTER"),
     )
@@ -158,13 +158,14 @@ def _cube(cube: CubeLineage) -> CubeEntry:
 
 def _members(group: Mapping[str, Reads], cube: CubeLineage, plain: How) -> dict[str, Columns]:
     return {
-        name: (reads,) if isinstance(reads, str) else tuple([
-            column if model == cube.model and how == plain else _via(column, how, model, cube.model)
-            for model, column, how in reads
+        name: tuple([
+            each if isinstance(each, str) else _column(each, cube.model, plain) for each in reads
         ])
         for name, reads in group.items()
     }  # fmt: skip
 
 
-def _via(column: str, how: How, model: str, own: str | None) -> Via:
-    return Via(column=column, how=how, dataset=None if model == own else model)
+def _column(read: Read, own: str | None, plain: How) -> str | Via:
+    if read.model == own:
+        return read.column if read.how == plain else Via(column=read.column, how=read.how)
+    return Via(column=read.column, how=read.how, dataset=read.model)
