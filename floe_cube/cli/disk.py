@@ -13,6 +13,8 @@ __all__ = ["COMMITTED", "OBSTACLE", "STAGED", "digest", "is_inside", "is_left", 
 
 #: Where the files of a build are until all of them are written, and then until all of them are in their places.
 STAGED, COMMITTED = ".floe-cube-staged", ".floe-cube-committed"
+#: How a new file is opened.
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 #: What `standing` says of anything but a plain file in folders. No file has this digest.
 OBSTACLE = ""
 
@@ -36,7 +38,7 @@ def is_left(directory: str | os.PathLike[str]) -> bool:
 
 def place(directory: str | os.PathLike[str], path: str) -> str:
     """Where a path leads."""
-    return os.path.join(directory, path if os.sep == "/" else path.replace("/", os.sep))
+    return f"{os.fspath(directory)}{os.sep}{path if os.sep == '/' else path.replace('/', os.sep)}"
 
 
 def standing(directory: str | os.PathLike[str], path: str, ways: dict[str, bool | None] | None = None) -> str | None:
@@ -45,12 +47,9 @@ def standing(directory: str | os.PathLike[str], path: str, ways: dict[str, bool 
     Args:
         ways: what is known of folders, where many files are asked for at once: each is looked at once.
     """
-    ways = {} if ways is None else ways
-    for folder in (path[:end] for end, letter in enumerate(path) if letter == "/"):
-        if folder not in ways:
-            ways[folder] = _is_folder(place(directory, folder))
-        if not (way := ways[folder]):
-            return None if way is None else OBSTACLE
+    folder = path.rpartition("/")[0]
+    if folder and not (way := _way(directory, folder, {} if ways is None else ways)):
+        return None if way is None else OBSTACLE
     try:
         there = place(directory, path)
         if not stat.S_ISREG(os.lstat(there).st_mode):
@@ -59,6 +58,16 @@ def standing(directory: str | os.PathLike[str], path: str, ways: dict[str, bool 
             return digest(file.read())
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def _way(directory: str | os.PathLike[str], folder: str, ways: dict[str, bool | None]) -> bool | None:
+    """Whether a folder is there, or something else is, or stands on the way there; None where there is nothing."""
+    if folder not in ways:
+        way: bool | None = True
+        for above in (folder[:end] for end, letter in enumerate(f"{folder}/") if letter == "/"):
+            way = way and (ways[above] if above in ways else _is_folder(place(directory, above)))
+            ways[above] = way
+    return ways[folder]
 
 
 def _is_folder(path: str) -> bool | None:
@@ -71,7 +80,7 @@ def _is_folder(path: str) -> bool | None:
 
 def write(path: str, data: bytes) -> None:
     """A new file, on the disk when this returns."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    file = os.open(path, NEW, 0o666)
     try:
         rest = memoryview(data)
         while rest:

@@ -92,15 +92,15 @@ def complete(directory: Path, *, force: bool = False) -> tuple[str, ...]:
             return (f"{COMMITTED}/{JOURNAL}",)
         steps = []
     ways: dict[str, bool | None] = {}
-    found = {step: standing(directory, step.path, ways) for step in steps}
-    changed = [step.path for step, now in found.items() if now not in (step.before, step.after)]
-    if changed and (not force or OBSTACLE in found.values()):
+    found = [standing(directory, step.path, ways) for step in steps]
+    changed = [step.path for step, now in zip(steps, found, strict=True) if now not in (step.before, step.after)]
+    if changed and (not force or OBSTACLE in found):
         return tuple(changed)
     for number, step in enumerate(steps):
-        if found[step] != step.after:
-            _take(directory, step, os.path.join(committed, str(number)), force=force)
-    deepest = {f"{step.path.rpartition('/')[0]}/" for step in steps if "/" in step.path}
-    folders = {path[:end] for path in deepest for end, letter in enumerate(path) if letter == "/"}
+        if found[number] != step.after:
+            _take(directory, step, f"{committed}{os.sep}{number}", force=force)
+    deepest = {step.path.rpartition("/")[0] for step in steps} - {""}
+    folders = {path[:end] for path in deepest for end, letter in enumerate(f"{path}/") if letter == "/"}
     for folder in sorted(folders, reverse=True):
         _sync_or_remove(place(directory, folder))
     sync(directory)

@@ -59,7 +59,7 @@ def plan(
     hashes = {path: digest(content.encode()) for path, content in files.items()}
     lock = sealed(hashes, record)
     text = lock_text(lock)
-    to_be: dict[str, str | None] = {**dict(sorted(hashes.items())), **dict.fromkeys(sorted(ours.keys() - files.keys()))}
+    to_be: dict[str, str | None] = {**lock["files"], **dict.fromkeys(sorted(ours.keys() - files.keys()))}
     kinds: dict[str, list[str]] = {"added": [], "changed": [], "removed": [], "unchanged": []}
     steps, blocked = [], []
     if os.path.lexists(directory / COMMITTED / JOURNAL):
