@@ -11,6 +11,7 @@ from typing import Any
 from floe_cube.dbt.wire import CatalogNode, Node
 from floe_cube.dbt.wire import Column as Documented
 from floe_cube.diagnostics import Diagnostic, Place, finding
+from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.evidence import Facts
 from floe_cube.ir.meta import EMPTY, Meta, merge
 from floe_cube.ir.model import Column
@@ -47,8 +48,19 @@ class Names:
 
     def find_all(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The columns that some names mean; none of them unless all are found."""
-        found = [name for name in map(self.find, names) if name]
+        found = [known for name in names if (known := self.find(name))]
         return tuple(found) if len(found) == len(names) else ()
+
+
+class Words(dict[str, tuple[str, str, bool]]):
+    """Names of columns, each as the warehouse folds it and whether it is a plain word: read once, for tables share them."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.case_sensitive = dialect.case_sensitive
+
+    def __missing__(self, name: str) -> tuple[str, str, bool]:
+        read = self[name] = name, name if self.case_sensitive else name.casefold(), name.isidentifier()
+        return read
 
 
 #: What is known of a column before what its documentation says is read: its name, whether it is spelt exactly, its documentation, its type.
@@ -56,19 +68,25 @@ Found = tuple[str, bool, Documented | None, DataType | None]
 
 
 def columns(
-    node: Node, catalog: CatalogNode | None, types: Types, facts: Facts, foreign_meta: bool, place: Place
+    node: Node,
+    catalog: CatalogNode | None,
+    types: Types,
+    words: Words,
+    facts: Facts,
+    foreign_meta: bool,
+    place: Place,
 ) -> tuple[tuple[Column, ...], list[Diagnostic]]:
     """All columns of a model: in the warehouse's order where the catalog knows it, else by name.
 
     Args:
-        types: of the dialect of the warehouse.
+        types: what is written of types, by the dialect of the warehouse; as `words`, of names.
         facts: what tests and constraints say; without a catalog the columns that they name count as existing.
         foreign_meta: column meta may be a copy of the model's own (Fusion writes it so), and is then not the column's.
     """
     if catalog is not None and catalog.columns:
         found, findings = _from_catalog(node, catalog, types, place)
     else:
-        found, findings = _from_documents(node, types, facts, place)
+        found, findings = _from_documents(node, types, words, facts, place)
     return _made(found, facts.not_null, node, foreign_meta), findings
 
 
@@ -110,18 +128,22 @@ def _is_inside_array(name: str, catalog: CatalogNode, types: Types) -> bool:
     return any(data_type is not None and data_type.name == "array" for data_type in found)
 
 
-def _from_documents(node: Node, types: Types, facts: Facts, place: Place) -> tuple[list[Found], list[Diagnostic]]:
+def _from_documents(
+    node: Node, types: Types, words: Words, facts: Facts, place: Place
+) -> tuple[list[Found], list[Diagnostic]]:
     findings = []
     chosen: dict[str, Found] = {}  # by name as the warehouse folds it
-    case_sensitive = types.dialect.case_sensitive
     for column in _documented(node):
-        name, exact = column.name, column.quote or False
-        if not name.isidentifier():
+        exact = column.quote or False
+        name, folded, is_word = words[column.name]
+        if not is_word:
             name, exact, code = _spelling(column, node)
             if code is not None:
                 findings.append(finding(code, place.at(name), column=name, model=node.name))
                 continue
-        folded = name if exact or case_sensitive else name.casefold()
+            folded = words[name][1]
+        if exact:
+            folded = name
         if folded in chosen:
             other = chosen[folded][0]
             findings.append(finding("FC0207", place.at(name), column=name, other=other, model=node.name))

@@ -9,7 +9,7 @@ import attrs
 
 from floe_cube.dbt.wire import Catalog, Manifest, Node
 from floe_cube.diagnostics import Diagnostic, Place, finding
-from floe_cube.ir.columns import Names, columns, fields, tags
+from floe_cube.ir.columns import Names, Words, columns, fields, tags
 from floe_cube.ir.dialects import Dialect, dialect, relation_sql
 from floe_cube.ir.evidence import Facts, gather, new_key, new_relationship
 from floe_cube.ir.meta import EMPTY, Meta, merge
@@ -58,7 +58,7 @@ def lower(
         selected, selection_findings = select(manifest, include, exclude)
         findings += selection_findings
     known: dict[str, _Known] = {}
-    types = Types(grammar)
+    types, words = Types(grammar), Words(grammar)
     for node in _wanted(manifest, packages, selected, findings):
         place = source_place(node)
         relation = _relation(node, grammar)
@@ -66,7 +66,7 @@ def lower(
             findings.append(finding("FC0209", place, model=node.name))
             continue
         about = facts[node.unique_id]
-        found, column_findings = columns(node, seen.get(node.unique_id), types, about, fusion, place)
+        found, column_findings = columns(node, seen.get(node.unique_id), types, words, about, fusion, place)
         findings += column_findings
         if not found:
             findings.append(finding("FC0212", place, model=node.name))
@@ -195,7 +195,7 @@ class _Known(NamedTuple):
 def _known(
     node: Node, place: Place, relation: str, found: tuple[Column, ...], facts: Facts, foreign_meta: bool
 ) -> _Known:
-    names = Names(frozenset([column.name for column in found]))
+    names = Names({column.name for column in found})
     constrained, tested = _keys(facts.primary, names), _keys(facts.unique, names)
     entities = _keys(facts.entities, names)
     never_null = {names.find(name) for name in facts.not_null}
