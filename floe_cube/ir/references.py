@@ -34,11 +34,11 @@ class References:
         if call is None:
             return self.by_relation.get(_relation(text))
         words = [(key, single or double or number) for key, single, double, number in ARGUMENT.findall(call[2])]
-        names = tuple(word for keyword, word in words if not keyword)
-        version = next((word for keyword, word in words if keyword), None)
+        names = tuple([word for keyword, word in words if not keyword])
+        versions = [word for keyword, word in words if keyword and word]
         if call[1] == "source":
             return self.by_name.get(("source", *names))
-        return self.by_name.get((*names, f"v{version}") if version else names)
+        return self.by_name.get((*names, f"v{versions[0]}") if versions else names)
 
 
 def index(manifest: Manifest) -> References:
