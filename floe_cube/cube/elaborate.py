@@ -281,16 +281,16 @@ def _draft(
     model, dialect = side.model, project.home(side.model).dialect
     joins, found = declared_joins(side, declared, callable_as)
     findings += found
-    proven = proven_joins(side, sides, taken, {join.name for join in joins}, dialect)
+    proven = proven_joins(side, sides, taken, joins, dialect)
     findings += proven.findings
-    joins += proven.joins
-    back, found = reverse_joins(side, declared, sides, callable_as, {join.name for join in joins}, dialect)
+    joins |= proven.joins
+    back, found = reverse_joins(side, declared, sides, callable_as, joins, dialect)
     findings += found
-    joins += back
-    inside, member_findings = members(side, declared, dialect, {join.name for join in joins})
+    joins |= back
+    inside, member_findings = members(side, declared, dialect, joins.keys())
     findings += member_findings
     words = _words(model, declared, findings)
-    cube = _assemble(side, words, inside, tuple(sorted(joins, key=lambda join: join.name)))
+    cube = _assemble(side, words, inside, tuple([joins[name] for name in sorted(joins)]))
     policies, policy_findings = _policies(model, declared)
     findings += policy_findings
     draft = new_draft(

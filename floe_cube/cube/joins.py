@@ -32,17 +32,17 @@ class Side:
     key: tuple[str, ...]
 
 
-def declared_joins(side: Side, declared: Meta, names: Mapping[str, Name]) -> tuple[tuple[Join, ...], list[Diagnostic]]:
+def declared_joins(side: Side, declared: Meta, names: Mapping[str, Name]) -> tuple[dict[Name, Join], list[Diagnostic]]:
     """The joins under `meta.cube.joins`. They may name a dbt model or a cube.
 
     Args:
         names: what people may call a cube -> its name.
     """
     if declared.get("joins") is None:
-        return (), []
+        return {}, []
     stated, found = read_each(Join, declared["joins"], side.model.place, "joins")
     findings = list(found)
-    joins: dict[str, Join] = {}
+    joins: dict[Name, Join] = {}
     for join in stated:
         target = names.get(join.name)
         if target is None:
@@ -52,7 +52,7 @@ def declared_joins(side: Side, declared: Meta, names: Mapping[str, Name]) -> tup
             findings.append(finding("FC0305", side.model.place, parent=target, model=side.model.name))
         else:
             joins[target] = Join(name=target, relationship=join.relationship, sql=join.sql)
-    return tuple(joins.values()), findings
+    return joins, findings
 
 
 @frozen
@@ -65,7 +65,7 @@ class Proven:
         joined: the relationships that join a cube, with its name.
     """
 
-    joins: tuple[Join, ...] = ()
+    joins: Mapping[Name, Join] = MappingProxyType({})
     roles: Mapping[Name, Side] = MappingProxyType({})
     joined: tuple[tuple[Relationship, Name], ...] = ()
     findings: tuple[Diagnostic, ...] = ()
@@ -116,7 +116,7 @@ def proven_joins(
             relationship=_cardinality(relationship, side.model),
             sql=_condition(relationship, side.model, target, dialect),
         )
-    return new_proven(joins=tuple(joins.values()), roles=roles, joined=tuple(joined), findings=tuple(findings))
+    return new_proven(joins=joins, roles=roles, joined=tuple(joined), findings=tuple(findings))
 
 
 def reverse_joins(
@@ -126,7 +126,7 @@ def reverse_joins(
     names: Mapping[str, Name],
     taken: Collection[str],
     dialect: Dialect,
-) -> tuple[tuple[Join, ...], list[Diagnostic]]:
+) -> tuple[dict[Name, Join], list[Diagnostic]]:
     """The way back along relationships to this model, where `meta.cube.reverse_joins` asks for it.
 
     Args:
@@ -135,13 +135,13 @@ def reverse_joins(
     """
     stated = declared.get("reverse_joins")
     if stated in (None, False):
-        return (), []
+        return {}, []
     wanted = [stated] if isinstance(stated, str) else stated
     place, findings = side.model.place, []
     if wanted is not True and not (isinstance(wanted, list | tuple) and all(isinstance(name, str) for name in wanted)):
         data = {"path": "reverse_joins", "expected": "true, or names of models that refer to this one"}
-        return (), [finding("FC0402", place, seen="something else", **data)]
-    back: dict[str, Join] = {}
+        return {}, [finding("FC0402", place, seen="something else", **data)]
+    back: dict[Name, Join] = {}
     for child in sides.values():
         first = next((r for r in child.model.relationships if r.parent == side.model.unique_id), None)
         if first is None or child.name == side.name or child.name in taken or _problem(first, child, side) is not None:
@@ -155,15 +155,15 @@ def reverse_joins(
     if wanted is True:
         if not back:
             findings.append(finding("FC0420", place, model=side.model.name, name="any model"))
-        return tuple(back.values()), findings
+        return back, findings
     chosen = {}
     for name in wanted:
-        join = back.get(names.get(name, ""))
+        join = back.get(names.get(name, Name("")))
         if join is None:
             findings.append(finding("FC0420", place, model=side.model.name, name=f"`{name}`"))
         else:
             chosen[join.name] = join
-    return tuple(chosen.values()), findings
+    return chosen, findings
 
 
 def _role(side: Side, relationship: Relationship, names: Container[str], roles: Container[str]) -> Name:

@@ -57,6 +57,9 @@ new_dimension = maker(Dimension)
 #: Stands for the name of a column that is none of Cube's.
 NAMELESS = Name("")
 
+#: The count of rows where something else is called so.
+ROW_COUNT = attrs.evolve(COUNT, name=Name("row_count"))
+
 #: Keys of a column's `meta.cube` that are ours and not Cube's.
 OWN_COLUMN_KEYS = frozenset({"enabled"})
 
@@ -96,30 +99,31 @@ def members(
     segments = _read_list(Segment, declared, "segments", place, findings)
     rollups = _read_list(PreAggregation, declared, "pre_aggregations", place, findings)
     hierarchies = _read_list(Hierarchy, declared, "hierarchies", place, findings)
-    taken = {str(member.name) for group in (measures, segments, rollups) for member in group} | targets
+    taken = {*targets, *[member.name for group in (measures, segments, rollups) for member in group]}
     columns: Sequence[Column] = model.columns
     has_meta = bool([column for column in columns if column.meta])
     if has_meta:
         columns = [c for c in columns if not c.meta or _is_shown(c, place, findings) or c.name in key]
     extra, overrides = _declared_dimensions(declared, columns, place, findings)
-    told = columns if has_meta or overrides else ()
-    stated = {column.name: _properties(column, overrides) for column in told if column.meta or overrides}
+    told = [c for c in columns if c.meta or overrides] if has_meta or overrides else []
+    stated = {column.name: _properties(column, overrides) for column in told} if told else {}
     dimensions, names = _dimensions(columns, key, stated, taken, dialect, model, findings)
-    used = taken.union(names.values())
+    used = [*names.values(), *taken]
     for index, properties in extra:
         dimension, found = read(Dimension, properties, place, f"dimensions[{index}]")
         findings += found
         if dimension is not None and dimension.name in used:
             findings.append(finding("FC0504", place.at(dimension.name), name=dimension.name))
         elif dimension is not None:
-            used.add(dimension.name)
+            used.append(dimension.name)
             dimensions.append(labelled(_keyed(dimension), dialect))
     if not any(map(_counts_rows, measures)):
-        name = "count" if "count" not in used else "row_count"
-        if name in used:
-            findings.append(finding("FC0505", place.at(name), name=name))
+        if COUNT.name not in used:
+            measures = (COUNT, *measures)
+        elif ROW_COUNT.name not in used:
+            measures = (ROW_COUNT, *measures)
         else:
-            measures = (COUNT if name == COUNT.name else attrs.evolve(COUNT, name=Name(name)), *measures)
+            findings.append(finding("FC0505", place.at(ROW_COUNT.name), name=ROW_COUNT.name))
     if len(key) > 1:
         measures = tuple(_counting(measure, key, model, dialect) for measure in measures)
     result = new_members(
@@ -301,14 +305,12 @@ def _plain(
     for column in columns:
         physical, data_type = column.name, column.type
         if data_type is None:
-            kind = column.guess or (Kind.TIME if MOMENT.search(physical) else Kind.STRING)
+            kind, type_name = column.guess or (Kind.TIME if MOMENT.search(physical) else Kind.STRING), ""
         else:
-            kind = data_type.kind
-        if data_type is not None and data_type.known:
-            name, value, shown = _shape(physical, column.exact, data_type.name, kind, dialect)
-        else:
+            kind, type_name = data_type.kind, data_type.name if data_type.known else ""
+        if not type_name:
             doubtful.append(column)
-            name, value, shown = _shape(physical, column.exact, "", kind, dialect)
+        name, value, shown = _shape(physical, column.exact, type_name, kind, dialect)
         names[physical] = name
         is_key = physical in key
         said: Any = column.description

@@ -154,10 +154,8 @@ LONGEST_ALIAS = {"postgres": 63, "greenplum": 63, "materialize": 255, "redshift"
 GRANULARITY = len("_quarter")
 
 
-def alias(cube: str, members: Iterable[str], limit: int) -> Name | None:
-    """A short `sql_alias` for a cube whose members' aliases would be cut off; None where none is needed."""
+def alias(cube: str, members: Iterable[str], limit: int) -> Name:
+    """A short `sql_alias` for a cube whose members' aliases would be cut off."""
     room = limit - max(map(len, members), default=0) - len("__") - GRANULARITY
-    if len(cube) <= room:
-        return None
     stem = cube[: max(room - 5, 3)].rstrip("_")
     return Name(f"{stem}_{digest(cube)}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 import attrs
 
-from floe_cube.cube.ast import Dimension, Name, Text
+from floe_cube.cube.ast import Dimension, Measure, Name, Text
 from floe_cube.cube.names import (
     GRANULARITY,
     IDENTIFIER,
@@ -35,29 +36,26 @@ def cube_names(project: Project, declared: Mapping[str, Meta], findings: list[Di
     Args:
         declared: by unique_id of a model, its `meta.cube`.
     """
-    wanted = {model.unique_id: _wanted_name(model, declared[model.unique_id], findings) for model in project.models}
-    prefixes = {model.unique_id: project.home(model).prefix for model in project.models}
-    whole = {unique_id: prefixes[unique_id] + name for unique_id, name in wanted.items()}
-    stems = {unique_id: identifier(name) for unique_id, name in whole.items()}
-
-    def rank(model: Model) -> tuple[bool, bool, bool, str]:
-        unique_id, foreign = model.unique_id, model.package != project.name
-        return "name" not in declared[unique_id], stems[unique_id] != whole[unique_id], foreign, unique_id
-
+    ranked = []
+    for model in project.models:
+        stated, prefix = declared[model.unique_id], project.home(model).prefix
+        own = prefix + _wanted_name(model, stated, findings)
+        stem = identifier(own)
+        rank = "name" not in stated, stem != own, model.package != project.name, model.unique_id
+        ranked.append((rank, model, prefix, own, stem))
     names: dict[str, Name] = {}
     used: dict[str, Place] = {}
-    for model in sorted(project.models, key=rank):
-        unique_id, own, stem = model.unique_id, whole[model.unique_id], stems[model.unique_id]
+    for _, model, prefix, own, stem in sorted(ranked, key=itemgetter(0)):
         stem = Name(f"{stem}_") if stem in RESERVED_CUBES else stem
         name = stem = type_name(stem, "cube")
         if name in used:
-            name = identifier(f"{prefixes[unique_id]}{model.package}__{wanted[unique_id]}")
+            name = identifier(f"{prefix}{model.package}__{own.removeprefix(prefix)}")
         if name in used:
-            name = Name(f"{stem}_{digest(unique_id)}")
+            name = Name(f"{stem}_{digest(model.unique_id)}")
         if name != own:
             refused = own if name == stem else stem
             findings.append(_renamed(project, model, refused, name, used.get(refused)))
-        names[unique_id] = name
+        names[model.unique_id] = name
         used[name] = model.place
     return names
 
@@ -93,10 +91,12 @@ def with_alias(draft: Draft, adapter: str, findings: list[Diagnostic]) -> Draft:
     limit, cube = LONGEST_ALIAS.get(adapter), draft.cube
     if limit is None or cube.sql_alias is not None:
         return draft
-    names = [member.name for group in (cube.dimensions, cube.measures) for member in group]
-    short = alias(cube.name, names, limit)
-    if short is None:
+    members: tuple[Dimension | Measure, ...] = (*cube.dimensions, *cube.measures)
+    room = limit - len(cube.name) - len("__") - GRANULARITY
+    if not [member for member in members if len(member.name) > room]:
         return draft
+    names = [member.name for member in members]
+    short = alias(cube.name, names, limit)
     suffixes = dict.fromkeys(names, 0)
     suffixes |= {dimension.name: _longest_granularity(dimension) for dimension in cube.dimensions}
     too_long = [name for name, suffix in suffixes.items() if len(f"{short}__{name}") + suffix > limit]

@@ -89,7 +89,7 @@ def protect(
 ) -> tuple[tuple[Cube, ...], AccessTable, list[Diagnostic]]:
     """Give every cube its policies, its joins the columns they must equate, and say the same as a table."""
     if not security.row_level:
-        every_row = {str(draft.cube.name): CubeAccess(rows="all") for draft in drafts}
+        every_row = dict.fromkeys((str(draft.cube.name) for draft in drafts), CubeAccess(rows="all"))
         cubes_as_stated = tuple(
             attrs.evolve(d.cube, access_policy=d.policies) if d.policies else d.cube for d in drafts
         )
