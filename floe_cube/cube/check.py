@@ -33,6 +33,7 @@ from floe_cube.cube.walk import (
     is_bare,
     member_names,
     more_than_columns,
+    source_sql,
     taken_names,
     with_bases,
 )
@@ -61,14 +62,16 @@ def check(model: DataModel, project: Project | None = None) -> tuple[Diagnostic,
     for cube in model.cubes:
         findings += _names(cube, scope.members(cube.name))
         special = more_than_columns(cube)
-        findings += _sql(cube, special, scope)
         findings += _joins(cube, scope, keyless)
         if relations.models:
             findings += _absent(cube, special, relations)
         if special or not is_bare(cube):
+            findings += _sql(cube, special, scope)
             findings += _references(cube, special, scope)
             findings += _rollups(cube, scope)
             findings += foreign_columns(cube, special, scope.cubes)
+        elif (sql := source_sql(cube)) is not None and not COLUMN.fullmatch(sql):
+            findings += _read(cube, "sql", sql, scope)[1]
         if cube.extends is not None:
             findings += _inherited_names(cube, scope)
         if cube.access_policy:

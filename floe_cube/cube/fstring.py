@@ -33,6 +33,6 @@ def literal(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def column(name: str, dialect: Dialect, *, exact: bool) -> str:
+def column(name: str, dialect: Dialect, exact: bool) -> str:
     """A column as it stands behind a cube and a dot in Cube's SQL; `exact` as of `column_sql`."""
     return literal(column_sql(name, dialect, exact=exact))

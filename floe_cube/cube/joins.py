@@ -232,5 +232,5 @@ def _condition(relationship: Relationship, child: Model, parent: Side, dialect: 
 def _sql(name: str, model: Model, dialect: Dialect) -> str:
     for column in model.columns:
         if column.name == name:
-            return fstring.column(name, dialect, exact=column.exact)
+            return fstring.column(name, dialect, column.exact)
     return fstring.column(name, dialect, exact=False)

@@ -16,6 +16,7 @@ from floe_cube.cube.ast import (
     OfColumn,
     OfSql,
     Query,
+    Sql,
     Table,
 )
 from floe_cube.cube.sql import expression_references, references
@@ -45,6 +46,12 @@ def more_than_columns(cube: Cube) -> list[Dimension]:
     return [each for each in cube.dimensions if each.details is not NO_DETAILS or type(each.value) is not OfColumn]
 
 
+def source_sql(cube: Cube) -> Sql | None:
+    """The SQL of what a cube stands on; None of one that inherits it."""
+    source = cube.source
+    return source.sql_table if isinstance(source, Table) else source.sql if isinstance(source, Query) else None
+
+
 def is_bare(cube: Cube) -> bool:
     """Whether a cube has nothing but dimensions and the count of its rows."""
     more = cube.segments or cube.hierarchies or cube.pre_aggregations
@@ -57,10 +64,8 @@ def all_sql(cube: Cube, dimensions: Iterable[Dimension] | None = None) -> Iterat
     Args:
         dimensions: those that are `more_than_columns`, where somebody knows them.
     """
-    if isinstance(cube.source, Table):
-        yield "sql", cube.source.sql_table
-    elif isinstance(cube.source, Query):
-        yield "sql", cube.source.sql
+    if (source := source_sql(cube)) is not None:
+        yield "sql", source
     for dimension in more_than_columns(cube) if dimensions is None else dimensions:
         details = dimension.details
         if isinstance(dimension.value, OfSql):
