@@ -425,7 +425,8 @@ def test_any_name_becomes_a_good_one(models: list[tuple[str, list[str]]], adapte
     assert compilation.ok, compilation.diagnostics
     assert len(compilation.model.cubes) == len(models)
     assert_good_names(compilation)
-    assert check(compilation.model) == ()
+    # Names that differ in case alone stay as they are, and are one type in GraphQL: that is a warning.
+    assert {found.code for found in check(compilation.model)} <= {"FC0502"}
 
 
 #: Words of which several pairs make the same name: `orders` with `shipping_address_id`, `orders_shipping` with `address_id`.
