@@ -183,6 +183,13 @@ CODES: dict[str, Entry] = {
         "`{selector}` matches nothing in this project.",
         "Check the spelling; `dbt ls --select` shows what dbt makes of it.",
     ),
+    "FC0215": Entry(
+        "WARNING",
+        "column that Cube takes for a value",
+        "`{column}` of `{model}` is left out: Cube puts the value of a filter wherever SQL holds a mark like `$1$`, in the name of a column "
+        "too, and would refuse every query of it.",
+        "Rename the column in the SQL of the model.",
+    ),
     # --- FC03xx: keys and joins --------------------------------------------------------------------------------------
     "FC0301": Entry(
         "WARNING",

@@ -25,6 +25,8 @@ LIKELY_NAME = r"[^\W\d][\w$ #@%&/?!:.+-]*|\d[\w $#@%&/?!-]*"
 new_column = maker(Column)
 #: A whole column name that somebody quoted by hand.
 PREQUOTED = r'(["`])((?:(?!\1).)+)\1|\[([^\]]+)\]'
+#: A name that no SQL of Cube's can hold, however it is quoted. Source: Cube 1.7.43, `ParamAllocator`.
+UNSPEAKABLE = r"\$[0-9]+\$"
 
 
 @frozen
@@ -103,6 +105,10 @@ def _from_catalog(node: Node, catalog: CatalogNode, types: Types, place: Place) 
             documents[physical] = column
     # dbt keeps a column under its name; if two say the same one, the later key counts.
     seen_once = {c.name: c for _, c in sorted(catalog.columns.items())}
+    if "$" in "".join(seen_once):  # one look at a model is enough nearly always
+        for name in sorted(name for name in seen_once if re.search(UNSPEAKABLE, name)):
+            del seen_once[name]
+            findings.append(finding("FC0215", place.at(name), column=name, model=node.name))
     found: list[Found] = []
     for seen in sorted(seen_once.values(), key=lambda c: (c.index is None, c.index or 0, c.name)):
         if types.dialect.field_paths and _is_inside_array(seen.name, catalog, types):
@@ -162,6 +168,8 @@ def _spelling(column: Documented, node: Node) -> tuple[str, bool, str | None]:
 
     Last the code of the finding that it is not likely to be a column's.
     """
+    if re.search(UNSPEAKABLE, column.name):
+        return column.name, False, "FC0215"
     quoted = re.fullmatch(PREQUOTED, column.name)
     if quoted or column.quote:
         return (quoted[2] or quoted[3] if quoted else column.name), True, None

@@ -332,6 +332,14 @@ def test_the_catalog_says_which_columns_there_are() -> None:
     assert findings[0].place.file == "models/schema.yml"
 
 
+def test_a_mark_of_cubes_in_a_name_of_the_catalog() -> None:
+    """Whatever it is beside: Cube looks for it in the whole of its SQL."""
+    seen = catalog({"model.shop.orders": dict.fromkeys(("id", "$1$", "a$20$b", "us$", "$x$", "$1"), "integer")})
+    project, findings = lowered(orders("id"), seen=seen)
+    assert [c.name for m in project.models for c in m.columns] == ["id", "us$", "$x$", "$1"]
+    assert found(findings) == [("FC0215", "$1$"), ("FC0215", "a$20$b")]
+
+
 def test_columns_of_a_catalog_without_positions() -> None:
     seen = catalog({ORDERS: {"b": "text", "a": "text", "c": "text"}})
     seen["nodes"][ORDERS]["columns"]["b"]["index"] = None
@@ -359,6 +367,10 @@ def test_a_relation_that_the_catalog_does_not_know() -> None:
         ("postgres", "resource#>>'{period,start}'", None, False, "FC0205"),
         ("postgres", "date::text || age::text", None, False, "FC0205"),
         ("postgres", "lower(email)", None, False, "FC0205"),
+        ("postgres", "a$1$b", None, False, "FC0215"),
+        ("postgres", '"$20$"', None, False, "FC0215"),
+        ("postgres", "us$", "us$", False, None),
+        ("postgres", "a$b$1", "a$b$1", False, None),
     ],
 )
 def test_documented_names(adapter: str, name: str, becomes: str | None, exact: bool, code: str | None) -> None:
