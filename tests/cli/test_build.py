@@ -129,7 +129,7 @@ UNUSABLE: dict[str, tuple[Callable[[], object], list[str], str]] = {
     "manifest is torn": (put("target/manifest.json", WHOLE[: len(WHOLE) // 2]), [], "FC0102"),
     "manifest is no JSON": (put("target/manifest.json", b"models:\n  - name: orders\n"), [], "FC0102"),
     "manifest is not UTF-8": (put("target/manifest.json", WHOLE.replace(b"amount", b"am\xffunt")), [], "FC0102"),
-    "manifest has a byte order mark": (put("target/manifest.json", b"\xef\xbb\xbf" + WHOLE), [], "FC0102"),
+    "manifest has a byte order mark": (put("target/manifest.json", b"\xef\xbb\xbf" + WHOLE), [], "FC0109"),
     "manifest is a list": (put("target/manifest.json", b"[1, 2]"), [], "FC0103"),
     "manifest is a package.json": (put("target/manifest.json", b'{"name": "shop", "version": "1.0.0"}'), [], "FC0103"),
     "manifest is run results": (put("target/manifest.json", json.dumps(RUN_RESULTS).encode()), [], "FC0104"),
