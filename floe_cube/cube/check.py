@@ -217,11 +217,14 @@ def _alike(model: DataModel) -> Iterator[Diagnostic]:
 
 # --- SQL -------------------------------------------------------------------------------------------------------------
 def _sql(cube: Cube, special: list[Dimension], scope: Scope) -> Iterator[Diagnostic]:
+    targets = {join.name for join in cube.joins}
     reads: dict[str, set[str]] = defaultdict(set)
     for member, sql in all_sql(cube, special):
-        if not COLUMN.fullmatch(sql):
-            paths, misread = _read(cube, member, sql, scope)
-            yield from misread
+        if COLUMN.fullmatch(sql):
+            continue
+        paths, misread = _read(cube, member, sql, scope)
+        yield from misread
+        if member not in targets:  # a joined cube goes before a member of its name
             reads[member].update(p.removeprefix("CUBE.").removeprefix(f"{cube.name}.").partition(".")[0] for p in paths)
     for member, read in reads.items():
         for other in sorted(read):

@@ -168,6 +168,11 @@ def test_a_member_called_like_another_cube(sql: str, cube_compiler: Compiler) ->
 
 
 @pytest.mark.cube
+def test_a_member_called_like_a_joined_cube_is_said_once() -> None:
+    stated = {"measures": [{"name": "customers", "type": "count_distinct", "sql": "{customers.email}"}]}
+    assert [found.code for found in compiled(stated).diagnostics] == ["FC0506"]
+
+
 def test_the_schedule_reaches_what_is_built_by_itself(cube_compiler: Compiler) -> None:
     stated = [
         rollup(),
