@@ -22,10 +22,6 @@ pytestmark = [
     pytest.mark.skipif(not MANIFESTS, reason="no folder of real manifests (FLOE_CUBE_MANIFESTS)"),
 ]
 
-#: Those of which there is a newer one of the same project. Real Cube takes what comes of them in the heavy run.
-OLDER = {
-    path for path in MANIFESTS if path.parent.name.partition("--hist_")[0] in {p.parent.name for p in MANIFESTS if p != path}
-}
 #: dbt's adapters by the dialect of Cube that their SQL is rendered in.
 CUBE_DIALECTS = {"spark": "databricks", "sqlserver": "mssql", "athena": "trino"}
 
@@ -91,12 +87,7 @@ def test_hash_seed_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.cube
-@pytest.mark.parametrize(
-    "path",
-    [pytest.param(path, marks=[pytest.mark.full] if path in OLDER else []) for path in MANIFESTS],
-    ids=lambda path: path.parent.name,
-    scope="module",
-)
+@each
 def test_real_cube_accepts_it(path: Path, cube_compiler: Compiler) -> None:
     """With and without its catalog, Cube's own compiler takes every model and makes SQL of every member."""
     manifest, catalog = artifacts(path)
