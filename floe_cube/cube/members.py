@@ -105,8 +105,9 @@ def members(
     if has_meta:
         columns = [c for c in columns if not c.meta or _is_shown(c, place, findings) or c.name in key]
     extra, overrides = _declared_dimensions(declared, columns, place, findings)
-    told = [c for c in columns if c.meta or overrides] if has_meta or overrides else []
-    stated = {column.name: _properties(column, overrides) for column in told} if told else {}
+    stated = {}
+    if has_meta or overrides:
+        stated = {column.name: _properties(column, overrides) for column in columns if column.meta or overrides}
     dimensions, names = _dimensions(columns, key, stated, taken, dialect, model, findings)
     used = [*names.values(), *taken]
     for index, properties in extra:

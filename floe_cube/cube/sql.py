@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from floe_cube.cube.names import CONTEXT_NAMES, PYTHON_KEYWORDS
+from floe_cube.ir.columns import UNSPEAKABLE
 
 __all__ = ["check_expression", "check_sql", "expression_references", "references"]
 
@@ -46,8 +47,8 @@ PROBLEMS = {
 
 #: What sends a whole file through Jinja. Source: Cube 1.7.43, `DataSchemaCompiler`.
 _JINJA = re.compile(r"\{\{|\}\}|\{%|%\}")
-#: What Cube puts where a value goes, until it knows the place of each. Source: Cube 1.7.43, `ParamAllocator`.
-_PARAMETER = re.compile(r"\$[0-9]+\$")
+#: What Cube puts where a value goes, until it knows the place of each.
+_PARAMETER = re.compile(UNSPEAKABLE)
 #: A text that Cube's lexer takes, with the quote after it, for the beginning of another string.
 _PREFIX = re.compile(r"[fF][rR]?|[rR][fF]")
 #: Backslashes that come out as meant; `\x5c` is a backslash before the end or a brace, `\x25` a percent sign after one.
