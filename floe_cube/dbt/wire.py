@@ -63,6 +63,7 @@ class NodeConfig(Struct, gc=False):
     tags: list[str] | str | None = None
     where: str | None = None
     severity: str | None = None
+    error_if: str | None = None
     access: str | None = None
     group: str | None = None
 

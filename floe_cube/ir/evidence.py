@@ -89,6 +89,7 @@ TESTS: dict[str, tuple[Statement, tuple[str, ...], Source]] = {
 #: name of a test of references -> arguments: the columns, what they refer to, its columns.
 REFERENCE_TESTS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "relationships": (("column_name",), "to", ("field",)),
+    "relationships_where": (("column_name",), "to", ("field",)),
     "foreign_key": (
         ("fk_column_names", "fk_column_name", "column_name"), "pk_table_name", ("pk_column_names", "pk_column_name"),
     ),
@@ -124,7 +125,8 @@ def _read_reference(
 ) -> None:
     keys, to, parent_keys = shape
     columns, parent_columns = _columns(arguments, keys), _columns(arguments, parent_keys)
-    parent = references.resolve(arguments.get(to)) or _other(node, child)
+    target = arguments.get(to)
+    parent = references.resolve(target, _dependencies(node)) or _other(node, child, target)
     if parent is None or not columns or len(columns) != len(parent_columns):
         return
     facts[child].named.update(columns)
@@ -133,10 +135,20 @@ def _read_reference(
     facts[child].foreign.append(new_relationship(parent, columns, parent_columns, evidence))
 
 
+#: What `error_if` says where a single row fails the test, without its spaces.
+ANY_ROW = frozenset({"", "!=0", "<>0", ">0", ">=1"})
+#: Arguments that let rows pass: any condition; of `ignore_row_if` the one that lets through what has one null.
+CONDITIONS = (("row_condition", None), ("where", None), ("ignore_row_if", "any_value_is_missing"))
+
+
 def _is_strict(node: Node, arguments: Arguments) -> bool:
+    """Whether the test fails for every row that is not as it states."""
     config = node.config
-    conditional = config is not None and (config.where or (config.severity or "").lower() == "warn")
-    return not conditional and not arguments.get("row_condition") and not arguments.get("where")
+    if config is not None:
+        warns = (config.severity or "").lower() == "warn"
+        if config.where or warns or "".join((config.error_if or "").split()) not in ANY_ROW:
+            return False
+    return not any(said and lax in (None, said) for key, lax in CONDITIONS if (said := arguments.get(key)))
 
 
 def _columns(arguments: Arguments, keys: Iterable[str]) -> tuple[str, ...]:
@@ -155,13 +167,16 @@ def _only(node: Node) -> str | None:
     return nodes[0] if len(nodes) == 1 else None
 
 
-def _other(node: Node, child: str) -> str | None:
-    """What a test of references depends on beside its own model; dbt writes a self reference as one dependency."""
+def _other(node: Node, child: str, to: object) -> str | None:
+    """What a test of references depends on beside its own model; dbt writes a self reference as one dependency.
+
+    A relation that is named outright is no dependency at all.
+    """
     nodes = _dependencies(node)
     others = [unique_id for unique_id in nodes if unique_id != child]
     if len(others) == 1:
         return others[0]
-    return child if nodes == [child] else None
+    return child if nodes == [child] and "ref(" in str(to) else None
 
 
 def _dependencies(node: Node) -> list[str]:
@@ -200,16 +215,16 @@ def _read_constraint(
         case "not_null":
             mine.not_null.update(columns)
         case "foreign_key":
-            parent, parent_columns = _target(constraint, references)
+            parent, parent_columns = _target(node, constraint, references)
             if parent is not None and len(parent_columns) in (0, len(columns)):
                 facts[parent].named.update(parent_columns)
                 mine.foreign.append(new_relationship(parent, columns, parent_columns, evidence))
 
 
-def _target(constraint: Constraint, references: References) -> tuple[str | None, tuple[str, ...]]:
+def _target(node: Node, constraint: Constraint, references: References) -> tuple[str | None, tuple[str, ...]]:
     """What a foreign key refers to: `to` and `to_columns`, or before dbt 1.9 a free text such as `orders (order_id)`."""
     if constraint.to:
-        return references.resolve(constraint.to), tuple(constraint.to_columns or ())
+        return references.resolve(constraint.to, _dependencies(node)), tuple(constraint.to_columns or ())
     table, _, rest = (constraint.expression or "").partition("(")
     table = table.strip().removeprefix("references ").removeprefix("REFERENCES ").strip()
     columns = tuple(name.strip().strip('"`') for name in rest.rpartition(")")[0].split(",") if name.strip())

@@ -241,7 +241,7 @@ def _keys(stated: list[Key], names: Names) -> list[Key]:
 
 
 def _primary(constrained: list[Key], tested: list[Key], never_null: set[str | None]) -> Key | None:
-    """The best key: a constraint, then one column that is unique and never null, then a unique combination.
+    """The best key: a constraint, then one column that is unique and never null, then a unique combination, best of what is never null.
 
     Several single columns may qualify (`id` and `email`); then the one that looks like a key is taken. dbt's own
     `primary_key` joins them into one composite key, which identifies nothing more and counts wrongly.
@@ -251,7 +251,8 @@ def _primary(constrained: list[Key], tested: list[Key], never_null: set[str | No
     singles = [key for key in tested if len(key.columns) == 1 and key.columns[0] in never_null]
     if singles:
         return min(singles, key=lambda key: _unlikeliness(key.columns[0].lower()))
-    return next((key for key in tested if len(key.columns) > 1), None)
+    several = [key for key in tested if len(key.columns) > 1]
+    return min(several, key=lambda key: not never_null.issuperset(key.columns), default=None)
 
 
 def _unlikeliness(name: str) -> tuple[bool, bool, str]:

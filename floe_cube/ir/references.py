@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from floe_cube.dbt.wire import Manifest, Node
 from floe_cube.record import frozen
@@ -26,8 +26,19 @@ class References:
         """By relation name without its quotes. Made when it is first asked for: only compiled constraints need it."""
         return {_relation(node.relation_name): node.unique_id for node in self.nodes if node.relation_name}
 
-    def resolve(self, text: object) -> str | None:
-        """The unique_id that a `to:` or `model:` argument names; None where it is no reference that we can read."""
+    def resolve(self, text: object, among: Sequence[str] = ()) -> str | None:
+        """The unique_id that a `to:` or `model:` argument names; None where it is no reference that we can read.
+
+        Args:
+            among: what dbt says is referred to. A name that several packages have means the one of them that stands there.
+        """
+        found = self._named(text)
+        if found is None or found in among:
+            return found
+        alike = [unique_id for unique_id in among if unique_id.split(".")[2:] == found.split(".")[2:]]
+        return alike[0] if len(alike) == 1 else found
+
+    def _named(self, text: object) -> str | None:
         if not isinstance(text, str):
             return None
         call = CALL.search(text)
@@ -37,7 +48,7 @@ class References:
         names = tuple([word for keyword, word in words if not keyword])
         versions = [word for keyword, word in words if keyword and word]
         if call[1] == "source":
-            return self.by_name.get(("source", *names))
+            return self.by_name.get(("source", ".".join(names)))
         return self.by_name.get((*names, f"v{versions[0]}") if versions else names)
 
 
@@ -62,7 +73,7 @@ def _referable(manifest: Manifest) -> Iterable[Node]:
 
 def _names(node: Node) -> Iterable[tuple[str, ...]]:
     if node.unique_id.startswith("source."):
-        yield ("source", *node.unique_id.split(".")[2:])
+        yield "source", node.unique_id.split(".", 2)[2]
         return
     names = ((node.name,), (node.package_name, node.name))
     if is_latest(node):

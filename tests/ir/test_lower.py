@@ -505,6 +505,9 @@ def constrained(*constraints: Json, **by_column: Json) -> Json:
         ([generic_test("unique", ORDERS, "id", config={"severity": "warn"}), KEY[1]], None),
         ([generic_test("unique", ORDERS, "id", config={"severity": "WARN"}), KEY[1]], None),
         ([generic_test("unique", ORDERS, "id", config={"severity": "error"}), KEY[1]], ("id",)),
+        ([generic_test("unique", ORDERS, "id", config={"error_if": "> 5"}), KEY[1]], None),
+        ([KEY[0], generic_test("not_null", ORDERS, "id", config={"error_if": ">1"})], None),
+        ([generic_test("unique", ORDERS, "id", config={"error_if": ">= 1"}), generic_test("not_null", ORDERS, "id", config={"error_if": "!= 0"})], ("id",)),
         ([{**KEY[0], "config": None}, KEY[1]], ("id",)),
         ([generic_test("unique", ORDERS, "ID"), KEY[1]], ("id",)),
         ([generic_test("unique", ORDERS, "lower(a)"), generic_test("not_null", ORDERS, "lower(a)")], None),
@@ -519,6 +522,9 @@ def constrained(*constraints: Json, **by_column: Json) -> Json:
         ([generic_test("unique_combination_of_columns", ORDERS, combination_of_columns=["a", "lower(b)"])], None),
         ([generic_test("unique_combination_of_columns", ORDERS, combination_of_columns=[])], None),
         ([generic_test("expect_compound_columns_to_be_unique", ORDERS, column_list=["a", "b"])], ("a", "b")),
+        ([generic_test("expect_compound_columns_to_be_unique", ORDERS, column_list=["a", "b"], ignore_row_if="any_value_is_missing")], None),
+        ([generic_test("expect_compound_columns_to_be_unique", ORDERS, column_list=["a", "b"], ignore_row_if="all_values_are_missing")], ("a", "b")),
+        ([generic_test("unique_combination_of_columns", ORDERS, **DBT_UTILS), generic_test("unique_combination_of_columns", ORDERS, combination_of_columns=["b", "id"]), generic_test("not_null", ORDERS, "id"), generic_test("not_null", ORDERS, "b")], ("b", "id")),
         ([generic_test("primary_key", ORDERS, column_names=["a", "b"])], ("a", "b")),
         ([generic_test("primary_key", ORDERS, "id")], ("id",)),
         ([generic_test("unique_key", ORDERS, column_names=["a", "b"])], ("a", "b")),
@@ -657,6 +663,8 @@ def reference(
         (reference("ref(var('customers'))"), BY_TEST),  # not to be read: the dependency tells
         (reference("ref(var('customers'))", depends=(ORDERS, CUSTOMERS)), BY_TEST),  # as Fusion orders them
         (reference(None), BY_TEST),
+        ({**reference(), "test_metadata": {"name": "relationships_where", "kwargs": {"column_name": "customer_id", "to": "ref('customers')", "field": "id", "to_condition": "id > 0"}}}, BY_TEST),
+        (reference("raw.users", field="customer_id", depends=(ORDERS,)), []),  # a relation that dbt does not know
         (reference("ref('gone')", depends=()), []),
         (reference("ref('gone')", depends=("model.shop.a", "model.shop.b", ORDERS)), []),
         (reference(field="lower(id)"), []),
@@ -711,6 +719,24 @@ def test_a_name_of_the_root_project_wins() -> None:
         assert references(*shuffled, reference(depends=())) == BY_TEST
     there = reference("ref('zoo', 'customers')", depends=())
     assert [each[0] for each in references(*nodes, there)] == ["model.zoo.customers"]
+
+
+def test_of_models_of_one_name_dbt_says_which() -> None:
+    """Within a package a name means the package's own model first; dbt keeps what it chose in `depends_on`."""
+    own, other = (model(f"model.{package}.customers", columns=[column("id")]) for package in ("atlas", "zoo"))
+    chosen = [own["unique_id"]]
+    said = {"type": "foreign_key", "columns": ["customer_id"], "to": "ref('customers')", "to_columns": ["id"]}
+    constrained = orders("id", "customer_id", constraints=[said], depends_on={"nodes": [*chosen, "model.zoo.x"]})
+    assert [each[0] for each in references(orders("customer_id"), own, other, reference(depends=(*chosen, ORDERS)))] == chosen
+    assert [each[0] for each in references(constrained, own, other)] == chosen
+
+
+def test_a_source_with_dots_in_its_name() -> None:
+    raw = {**source("source.shop.raw.stores"), "unique_id": "source.shop.raw.eu.stores", "name": "eu.stores"}
+    raw["columns"] = {"id": column("id")}
+    said = {"type": "foreign_key", "columns": ["store_id"], "to": "source('raw', 'eu.stores')", "to_columns": ["id"]}
+    node = orders("store_id", constraints=[said])
+    assert [each[0] for each in references(node, raw)] == ["source.shop.raw.eu.stores"]
 
 
 @pytest.mark.parametrize(
