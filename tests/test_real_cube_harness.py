@@ -205,6 +205,14 @@ def test_sql_that_cube_accepts_and_spoils_is_an_error(cube_compiler: lab.Compile
     assert error in "\n".join(compiled.errors)
 
 
+@pytest.mark.parametrize("sql", ["{CUBE}.undefined_amount", r'{CUBE}.\"1$\"', "{CUBE}.amount || 'undefined'"])
+def test_a_name_or_a_text_is_no_reference_that_went_wrong(cube_compiler: lab.Compiler, sql: str) -> None:
+    measure = "What customers paid.\n        sql: "
+    compiled = cube_compiler.compile(changed("orders.yml", measure + '"{CUBE}.amount"', f'{measure}"{sql}"'))
+
+    assert compiled.errors == ()
+
+
 def test_descriptions_arrive_as_cube_evaluates_them(cube_compiler: lab.Compiler) -> None:
     seen = cube_compiler.descriptions(MODEL)
 
