@@ -26,16 +26,29 @@ class References:
         """By relation name without its quotes. Made when it is first asked for: only compiled constraints need it."""
         return {_relation(node.relation_name): node.unique_id for node in self.nodes if node.relation_name}
 
+    @functools.cached_property
+    def tables(self) -> Mapping[str, str]:
+        """The last part of each relation's name, with the dot before it, by unique_id."""
+        return {
+            node.unique_id: f".{(node.alias or node.identifier or node.name).translate(QUOTES).casefold()}"
+            for node in self.nodes
+        }
+
     def resolve(self, text: object, among: Sequence[str] = ()) -> str | None:
         """The unique_id that a `to:` or `model:` argument names; None where it is no reference that we can read.
 
         Args:
-            among: what dbt says is referred to. A name that several packages have means the one of them that stands there.
+            among: what dbt says is referred to. A name that several packages have means the one of them that stands there, and
+                so does a relation of another schema: with `--defer` dbt names those of the state.
         """
         found = self._named(text)
-        if found is None or found in among:
+        if found in among or not isinstance(text, str):
             return found
-        alike = [unique_id for unique_id in among if unique_id.split(".")[2:] == found.split(".")[2:]]
+        if found is None:
+            table = f".{_relation(text)}"
+            alike = [each for each in among if each in self.tables and table.endswith(self.tables[each])]
+        else:
+            alike = [each for each in among if each.split(".")[2:] == found.split(".")[2:]]
         return alike[0] if len(alike) == 1 else found
 
     def _named(self, text: object) -> str | None:

@@ -727,8 +727,18 @@ def test_of_models_of_one_name_dbt_says_which() -> None:
     chosen = [own["unique_id"]]
     said = {"type": "foreign_key", "columns": ["customer_id"], "to": "ref('customers')", "to_columns": ["id"]}
     constrained = orders("id", "customer_id", constraints=[said], depends_on={"nodes": [*chosen, "model.zoo.x"]})
-    assert [each[0] for each in references(orders("customer_id"), own, other, reference(depends=(*chosen, ORDERS)))] == chosen
+    assert [
+        each[0] for each in references(orders("customer_id"), own, other, reference(depends=(*chosen, ORDERS)))
+    ] == chosen
     assert [each[0] for each in references(constrained, own, other)] == chosen
+
+
+def test_a_relation_of_the_state_that_dbt_defers_to() -> None:
+    """`dbt compile --defer` renders the relations of what it does not build in the state's schema."""
+    said = {"type": "foreign_key", "columns": ["customer_id"], "to": '"db"."prod"."customers"', "to_columns": ["id"]}
+    for depends, expected in (([CUSTOMERS, "model.shop.stg"], BY_CONSTRAINT), (["model.shop.stg"], [])):
+        node = orders("id", "customer_id", constraints=[said], depends_on={"nodes": depends})
+        assert references(node, customers("id"), model("model.shop.stg")) == expected
 
 
 def test_a_source_with_dots_in_its_name() -> None:
