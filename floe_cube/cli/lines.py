@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -26,19 +27,24 @@ LARGEST = 4_000_000
 
 
 class Name(NamedTuple):
-    """A line that names something: how far its `name:` is indented, what it names, its number."""
+    """A line that names something: how far its `name:` is indented, what it names, its number, and under which key of the file it is."""
 
     indent: int
     name: str
     line: int
+    section: str
 
 
 @frozen
 class Names:
-    """The lines of a file that name something, and where among them each name is least indented: a column may be called as a model."""
+    """The lines of a file that name something, and where among them each name is least indented: a column may be called as a model.
+
+    Attributes:
+        first: by the section and the name, for a semantic model may be called as its model; and by the name alone, in no section.
+    """
 
     listed: tuple[Name, ...] = ()
-    first: Mapping[str, int] = field(factory=dict)
+    first: Mapping[tuple[str, str], int] = field(factory=dict)
 
 
 def with_lines(
@@ -104,27 +110,42 @@ def _placed(found: Diagnostic, home: tuple[tuple[Path, str], ...], read: Callabl
         return found
     (_, file), line = home[0], 0
     if file.endswith((".yml", ".yaml")):
-        resource = _resource(place.subject)
-        lines = ((told, line_of(read(path), resource, place.column)) for path, told in home)
+        lines = ((told, line_of(read(path), place.subject, place.column)) for path, told in home)
         file, line = next((each for each in lines if each[1]), (file, 0))
     return evolve(found, place=evolve(place, file=file, line=line)) if line or file != place.file else found
 
 
-def _resource(subject: str) -> str:
-    """The name in a unique_id: `orders` of `model.shop.orders.v2`, `raw` of `source.shop.landing.raw`."""
+#: A key of the file itself.
+KEY = re.compile(r"(\w+):\s*(?:#|\Z)")
+#: The keys under which kinds of resources stand, where an `s` does not make them.
+SECTIONS = {"saved_query": "saved_queries", "analysis": "analyses"}
+
+
+def line_of(names: Names, subject: str, column: str) -> int:
+    """The line of a column of a resource (by its unique_id), else that of the resource; 0 where the file does not name it."""
     kind, *parts = subject.split(".")
-    at = 2 if kind == "source" else 1
-    return parts[at] if len(parts) > at else ""
-
-
-def line_of(names: Names, resource: str, column: str) -> int:
-    """The line of a column of a resource, else that of the resource; 0 where the file does not name it."""
-    at = names.first.get(resource)
+    section = SECTIONS.get(kind, f"{kind}s")
+    at = _first(names, section, parts[1] if len(parts) > 1 else "")
+    if kind == "source":
+        table = ".".join(parts[2:])
+        at = next((n for n in _inside(names, at) if names.listed[n].name == table), _first(names, section, table))
     if at is None:
         return 0
-    one, others = names.listed[at], (names.listed[n] for n in range(at + 1, len(names.listed)))
-    inside = itertools.takewhile(lambda other: other.indent > one.indent, others)
-    return next((other.line for other in inside if column and other.name == column), one.line)
+    columns = (names.listed[n] for n in _inside(names, at)) if column else ()
+    return next((each.line for each in columns if each.name == column), names.listed[at].line)
+
+
+def _first(names: Names, section: str, name: str) -> int | None:
+    return names.first.get((section, name), names.first.get(("", name)))
+
+
+def _inside(names: Names, at: int | None) -> Iterable[int]:
+    """What is named further in, below a line."""
+    if at is None:
+        return ()
+    one = names.listed[at]
+    after = range(at + 1, len(names.listed))
+    return itertools.takewhile(lambda n: names.listed[n].indent > one.indent, after)
 
 
 def _names(path: Path) -> Names:
@@ -137,17 +158,26 @@ def _names(path: Path) -> Names:
 
 def _read(text: str) -> Names:
     listed = []
+    section = ""
     for number, line in enumerate(text.split("\n"), 1):
-        bare = line.lstrip(" -")
+        entry = line.lstrip(" -")
+        is_flow = entry.startswith("{")  # on a line of its own: `- {name: order_id, quote: true}`
+        bare = entry[1:].lstrip() if is_flow else entry
         if bare.startswith("name: "):
-            listed.append(Name(len(line) - len(bare), _scalar(bare[6:]), number))
+            name = _scalar(bare[6:], ",}" if is_flow else "")
+            listed.append(Name(len(line) - len(entry), name, number, section))
+        elif line[:1].isalpha() and (key := KEY.match(line)):
+            section = key[1]
     inner_first = sorted(range(len(listed)), key=lambda at: (-listed[at].indent, -at))
-    return Names(tuple(listed), {listed[at].name: at for at in inner_first})
+    anywhere = {("", listed[at].name): at for at in inner_first}
+    return Names(tuple(listed), anywhere | {(listed[at].section, listed[at].name): at for at in inner_first})
 
 
-def _scalar(text: str) -> str:
-    """A name as YAML spells it, without its quotes and what follows."""
+def _scalar(text: str, ends: str) -> str:
+    """A name as YAML spells it, without its quotes and what follows, behind a comment's mark or one of `ends`."""
     text = text.strip()
     if text[:1] in ('"', "'"):
         return text[1:].partition(text[0])[0]
-    return text.partition(" #")[0].rstrip()
+    for end in (" #", *ends):
+        text = text.partition(end)[0]
+    return text.rstrip()

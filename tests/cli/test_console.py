@@ -103,6 +103,15 @@ sources:
       - name: raw
         columns:
           - name: id
+  - name: harbour
+    tables:
+      - {name: raw, columns: [{name: id}]}
+      - {name: "raw.eu", description: orders, here}
+      - name: orders
+semantic_models:  # of the same name as its model
+  - name: orders
+    dimensions:
+      - {name: id}
 """
 
 
@@ -116,7 +125,13 @@ sources:
         ("model.shop.items", "is paid", 14),
         ("model.shop.items", "late", 15),
         ("model.shop.late", "", 16),
+        ("model.shop.orders", "hidden in a flow", 8),
         ("source.shop.landing.raw", "id", 23),
+        ("source.shop.harbour.raw", "", 26),
+        ("source.shop.harbour.raw.eu", "", 27),
+        ("source.shop.harbour.orders", "", 28),
+        ("source.shop.nowhere.raw", "", 21),
+        ("semantic_model.shop.orders", "id", 32),
         ("model.shop.other", "id", 0),
         ("orders", "id", 0),
     ],
