@@ -21,6 +21,11 @@ const { silencer, silentParams } = require('./floe_cube_database.js');
 const { personalData } = require('./floe_cube_pii.js');
 const { observed } = require('./floe_cube_events.js');
 
+// Routes that Cube opens to every token, and through which one user reaches another: to cancel a query is to see its statement and
+// values, and `graphql-to-json` leaves everybody the GraphQL schema of who asked first. Source: @cubejs-backend/api-gateway 1.7.43,
+// gateway.js: initApp.
+const CLOSED_ROUTE = /\/v1\/(?:running-query\/:requestId|graphql-to-json)$/;
+
 /**
  * The options of Cube for a deployment.
  *
@@ -39,6 +44,8 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
   const database = dataSources.default?.type;
   const silence = silencer((text, where) => isShown && print('Database error', { error: text, ...where }));
   const { groupsOf, refuse } = personalData(access.closed);
+  // Cube's caches take names out of queries for keys, and `__proto__` would lead them into every object of this process.
+  Object.preventExtensions(Object.prototype);
 
   // Cube hands security contexts on, for the SQL API as JSON. The seal shows that one came from here, unchanged.
   const seal = ({ user_id: user, roles, claims, exp }) => {
@@ -74,10 +81,9 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
       try {
         request.securityContext = await authenticate(token);
       } catch (error) {
-        const { CubejsHandlerError } = fromCube('@cubejs-backend/api-gateway');
-        // The last argument is for the log alone.
-        throw new CubejsHandlerError(401, 'Unauthorized', 'Unauthorized', new Error(reason(error)));
+        throw answer(401, 'Unauthorized', reason(error));
       }
+      if (devMode !== true && CLOSED_ROUTE.test(request.route?.path)) throw answer(403, 'Forbidden', 'route not served');
     },
     // The password is the token; the user name is for the client's eyes only.
     checkSqlAuth: async (request, user, password) => {
@@ -92,7 +98,7 @@ function deployment(config, { env = process.env, now = () => Date.now() / 1000 }
     contextToGroups: ({ securityContext: context }) => (isVerified(context) ? groupsOf(context.roles.filter(isTheirs)) : []),
     queryRewrite: (query, { securityContext, apiType }) => {
       if (!isVerified(securityContext)) throw new Denied();
-      refuse(query, securityContext.roles, apiType === 'sql');
+      refuse(query, securityContext.roles.filter(isTheirs), apiType === 'sql');
       return addFilters(query, securityContext.claims, apiType === 'sql');
     },
   }, config, env);
@@ -105,6 +111,12 @@ const DRIVER_OPTIONS = { duckdb: { initSql: "SET GLOBAL TimeZone = 'UTC'" } };
 const isTheirs = role => !role.startsWith('floe-cube/');
 
 const reason = error => (error instanceof Refused ? error.message : `token not verified: ${error.name}`);
+
+/** An error that Cube answers with this status and text; the reason is for the log alone. */
+function answer(status, text, why) {
+  const { CubejsHandlerError } = fromCube('@cubejs-backend/api-gateway');
+  return new CubejsHandlerError(status, text, text, new Error(why));
+}
 
 /** A module as Cube itself sees it, which need not be reachable from this file. */
 function fromCube(name) {
