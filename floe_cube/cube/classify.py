@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from floe_cube.config import PiiConfig
 from floe_cube.cube.ast import Aggregate, Count, Cube, Dimension, Measure, OfColumn, Query, UnionAll
-from floe_cube.cube.fstring import literal
 from floe_cube.cube.lineage import Member, Reader, pieces
+from floe_cube.cube.relations import WHOLE_ROW
 from floe_cube.cube.walk import with_bases
 from floe_cube.ir.graph import reach
 from floe_cube.ir.meta import Meta
@@ -27,8 +27,6 @@ _COLUMN = re.compile(r"\{(?:CUBE|TABLE)\}\.([\"`]?)\w+\1")
 _BEHIND_CUBE = re.compile(r"\{(?:CUBE|TABLE)\}\s*\.\s*[\"`]?(\w+)")
 _SELECT = re.compile(r"\bselect\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d]\w*")
-#: A row as a whole: `{CUBE}` without a column behind it.
-_ROW = re.compile(r"(?<!\\)\{(CUBE|TABLE|[A-Za-z_]\w*)\}(?!\s*\.\s*[\w\"`])")
 
 
 @frozen(kw_only=True)
@@ -80,7 +78,7 @@ def classify(
         exempt: by cube, dimensions whose values are no secret to who asks: they equal a claim of theirs.
     """
     columns, whole = _columns(project, pii)
-    finder = _Finder(Reader(cubes, project), cubes, project, columns, pii)
+    finder = _Finder(Reader(cubes, project, strays=True), cubes, project, columns, pii)
     why: dict[tuple[str, str], str] = {}
     readers: dict[tuple[str, str], list[tuple[str, str]]] = {}
     denied: set[tuple[str, str]] = set()
@@ -141,7 +139,6 @@ class _Finder:
     ) -> None:
         self._reader, self._cubes, self._pii, self._columns = reader, cubes, pii, columns
         owners = {model for model, _ in columns}
-        self._relations = [literal(model.relation) for model in project.models if model.unique_id in owners]
         self._words = {step for _, column in columns for step in column.casefold().split(".")}
         self._held = {(model, path): column for model, column in sorted(columns) for path in _paths(column)}
         self._owners = owners
@@ -189,14 +186,14 @@ class _Finder:
         return f"the column `{field}`" if field else None
 
     def _in_sql(self, cube: Cube, sql: str) -> str | None:
+        rows = [cube if name in ("CUBE", "TABLE") else self._cubes.get(name) for name in WHOLE_ROW.findall(sql)]
+        if any(row is not None and self._owners.intersection(self._reader.sources(row)) for row in rows):
+            return "whole rows"
         names = [self._held[read[:2]] for read in self._reader.columns(cube, sql) if read[:2] in self._held]
         if names:
             return f"the column `{names[0]}`"
-        rows = [cube if name in ("CUBE", "TABLE") else self._cubes.get(name) for name in _ROW.findall(sql)]
-        if any(row is not None and self._owners.intersection(self._reader.sources(row)) for row in rows):
-            return "whole rows"
         words = {word.casefold() for word in _WORD.findall(sql)}
-        if _SELECT.search(sql) and (words & self._words or any(relation in sql for relation in self._relations)):
+        if _SELECT.search(sql) and (words & self._words or self._owners.intersection(self._reader.named(cube, sql))):
             return "a query of its own"
         if self._is_opaque(cube) and not self._is_known(cube, sql):
             return "a query that hides where its columns come from"

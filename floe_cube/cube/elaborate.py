@@ -37,7 +37,7 @@ from floe_cube.cube.null_keys import null_keys
 from floe_cube.cube.protect import Draft, protect
 from floe_cube.cube.reading import read, read_each
 from floe_cube.cube.rollups import joined_by_members, refreshed, useless
-from floe_cube.cube.views import APART, OPEN, declared_groups, declared_views, name_taken, reach
+from floe_cube.cube.views import APART, OPEN, declared_groups, declared_views, in_full, name_taken, reach
 from floe_cube.databases import DEFAULT
 from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.meta import EMPTY, Meta
@@ -253,7 +253,7 @@ def _views(
             findings.append(finding("FC0930", view.origin, name=view.name, reason=reason))
         else:
             views[view.name] = attrs.evolve(view, access_policy=OPEN if security.row_level else ())
-    return tuple(views[name] for name in sorted(views))
+    return in_full(views)
 
 
 def _declared(model: Model, findings: list[Diagnostic]) -> Meta:

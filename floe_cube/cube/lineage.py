@@ -9,50 +9,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from attrs import field
 
 from floe_cube.cube.ast import (
-    Aggregate,
-    Case,
+    NO_DETAILS,
     Count,
     Cube,
     DataModel,
     Dimension,
     Inherited,
     Measure,
-    OfCase,
     OfColumn,
-    OfPoint,
-    OfSql,
     Query,
-    Rank,
     Segment,
-    SqlOf,
-    SwitchCase,
-    SwitchedMeasure,
     Table,
     UnionAll,
     View,
 )
-from floe_cube.cube.fstring import literal
+from floe_cube.cube.pieces import How, Member, further, linked, pieces
+from floe_cube.cube.relations import COLUMN_NAME, WHOLE_ROW, Relations, aliases, conditions, has_star, words
 from floe_cube.cube.sql import references
+from floe_cube.cube.views import link_members
 from floe_cube.cube.views import members as view_members
+from floe_cube.cube.walk import with_bases
+from floe_cube.databases import DEFAULT
 from floe_cube.ir.model import Model, Project
 from floe_cube.record import frozen
 
-__all__ = ["CubeLineage", "How", "Member", "Read", "Reader", "Reads", "columns", "lineage", "pieces"]
+__all__ = ["DIRECT", "CubeLineage", "How", "Member", "Read", "Reader", "Reads", "columns", "lineage", "pieces"]
 
-#: In the words of OpenLineage's column lineage: the first three are direct, the value itself goes on; the others decide about it.
-How: TypeAlias = Literal["IDENTITY", "TRANSFORMATION", "AGGREGATION", "FILTER", "CONDITIONAL", "SORT"]
+#: The first three kinds of `How`.
 DIRECT: tuple[How, ...] = ("IDENTITY", "TRANSFORMATION", "AGGREGATION")
 
-_NAME = r"(?:\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|[^\W\d][\w$]*)"
-_OWN_COLUMN = re.compile(r"\{(?:CUBE|TABLE)\}\.(" + _NAME + ")")
-_COLUMN = re.compile(r"\{(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\}\s*\.\s*(" + _NAME + ")")
-_NO_WORDS = re.compile(r"'(?:[^']|'')*'|(?<!\\)\{[^{}]*\}(?:\s*\.\s*" + _NAME + r")?|--[^\n]*")
-_WORD = re.compile(r"(?<![\w.$\"`])(" + _NAME + r")(?!\s*\()")
-#: Words that are columns only in quotes, in every database: `ORDER BY` does not read a column `order`.
-_KEYWORDS = frozenset("and as case else from group in is like not null on or order select then when where".split())
+_OWN_COLUMN = re.compile(r"\{(?:CUBE|TABLE)\}\.(" + COLUMN_NAME + ")")
+_COLUMN = re.compile(r"\{(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\}\s*\.\s*(" + COLUMN_NAME + ")")
 _ESCAPE = re.compile(r"\\(x5c|.)", re.DOTALL)
 
 
@@ -81,6 +73,9 @@ class CubeLineage:
     Attributes:
         model: unique_id of the dbt model that a cube shows; None for a view, and for a cube over something else.
         plain: those of the dimensions that are a column of that model, as it is.
+        rows: what decides about the rows of a cube, whichever member is asked: conditions of its own query.
+        joins: cubes that a cube is joined to -> what the join compares.
+        paths: join paths of a view -> the members that stand behind them.
     """
 
     model: str | None
@@ -89,6 +84,9 @@ class CubeLineage:
     dimensions: Mapping[str, Reads]
     measures: Mapping[str, Reads]
     segments: Mapping[str, Reads]
+    rows: Reads = ()
+    joins: Mapping[str, Reads] = field(factory=dict)
+    paths: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
 def columns(reads: Reads, model: str | None) -> tuple[Read, ...]:
@@ -104,30 +102,35 @@ def lineage(model: DataModel, project: Project) -> dict[str, CubeLineage]:
     return found
 
 
-Member: TypeAlias = Dimension | Measure | Segment
-
-
 class Reader:
-    """Follows members through the cubes, each once."""
+    """Follows members through the cubes, each once.
 
-    def __init__(self, cubes: Mapping[str, Cube], project: Project) -> None:
+    Args:
+        strays: a cube over a relation that dbt did not build counts as showing the model that it comes from. Who looks for what a
+            column may hold asks so; where it comes from nobody knows.
+    """
+
+    def __init__(self, cubes: Mapping[str, Cube], project: Project, *, strays: bool = False) -> None:
         self._cubes = cubes
+        self._strays = strays
         self._models = {model.unique_id: model for model in project.models}
-        self._by_relation = {literal(model.relation): model.unique_id for model in project.models}
+        self._relations = Relations(project.models)
         self._columns: dict[str, dict[str, str]] = {}
         self._members: dict[str, dict[str, Member]] = {}
         self._sources: dict[str, tuple[str, ...]] = {}
         self._as_they_are: dict[str, dict[str, tuple[str]]] = {}
         self._known: dict[tuple[str, str], tuple[Read, ...]] = {}
+        self._renamed: dict[str, Mapping[str, tuple[list[str], bool]]] = {}
 
     def cube(self, cube: Cube) -> CubeLineage:
         """What the members of a cube read."""
         model = self._model(cube)
         dimensions, measures, segments = self._all(cube)
         plain = self._plain(cube)
+        links = [link for each in with_bases(cube, self._cubes) for link in linked(each)]
         reads: Mapping[str, Reads] = plain
-        if len(plain) < len(dimensions):
-            reads = {each.name: plain.get(each.name) or self._of(cube, each) for each in dimensions}
+        if links or len(plain) < len(dimensions):
+            reads = {each.name: plain.get(each.name) or self._of(cube, each) for each in (*dimensions, *links)}
         return CubeLineage(
             model,
             False,
@@ -135,21 +138,34 @@ class Reader:
             reads,
             {each.name: self._of(cube, each) for each in measures},
             {each.name: self._of(cube, each) for each in segments},
+            self._rows(cube),
+            self._joins(cube),
         )
 
     def view(self, view: View) -> CubeLineage:
         """What the members of a view read."""
         groups = _groups()
+        paths: dict[str, list[str]] = {}
         for name, part, member in view_members(view, self._cubes):
             cube = self._cubes[part.join_path.rpartition(".")[2]]
             if member in self.members_of(cube):
                 groups[type(self.members_of(cube)[member])][name] = self.member(cube, member)
-        return CubeLineage(None, True, {}, *groups.values())
+                paths.setdefault(part.join_path, []).append(name)
+        for name, part, member in link_members(view, self._cubes):
+            groups[Dimension][name] = self._link(self._cubes[part.join_path.rpartition(".")[2]], member)
+            paths.setdefault(part.join_path, []).append(name)
+        behind = {path: tuple(names) for path, names in paths.items()}
+        return CubeLineage(None, True, {}, groups[Dimension], groups[Measure], groups[Segment], paths=behind)
 
     def member(self, cube: Cube, name: str) -> tuple[Read, ...]:
         """What a member reads, by itself or through others."""
         member = self.members_of(cube).get(name)
         return self._of(cube, member) if member else ()
+
+    def _link(self, cube: Cube, name: str) -> tuple[Read, ...]:
+        """What the dimension reads that Cube makes of a link."""
+        links = (link for each in with_bases(cube, self._cubes) for link in linked(each))
+        return next(self._of(cube, link) for link in links if link.name == name)
 
     def _of(self, cube: Cube, member: Member) -> tuple[Read, ...]:
         if isinstance(member, Dimension) and (plain := self._plain(cube).get(member.name)):
@@ -163,10 +179,15 @@ class Reader:
     def _plain(self, cube: Cube) -> dict[str, tuple[str]]:
         """The column that nearly every dimension is, by the name of the dimension."""
         if cube.name not in self._as_they_are:
+            source = self._source(cube)
+            made = self._made(cube, source) if isinstance(source, Query) else {}
             self._as_they_are[cube.name] = {
                 each.name: (value.column,)
                 for each in (self._all(cube)[0] if self._model(cube) else ())
-                if type(value := each.value) is OfColumn and not value.is_cast
+                if type(value := each.value) is OfColumn
+                and not value.is_cast
+                and value.column.casefold() not in made
+                and (each.details is NO_DETAILS or not any(further(each)))
             }
         return self._as_they_are[cube.name]
 
@@ -174,10 +195,27 @@ class Reader:
         found: set[Read] = set()
         if isinstance(member, Measure) and isinstance(member.value, Count) and member.value.sql is None:
             found = {_through("AGGREGATION", read) for read in self._key(cube)}
-            if not member.filters and not member.order_by:
-                return tuple(sorted(found))
+        if isinstance(member, Dimension) and member.details.sub_query:
+            found = {_through("JOIN", read) for read in self._key(cube)}
         found.update(read for sql, how in pieces(member) for read in self._sql(cube, sql, how))
+        found.update(read for sql, how in further(member) for read in self._sql(cube, sql, how))
         return tuple(sorted(found))
+
+    def _rows(self, cube: Cube) -> tuple[Read, ...]:
+        """What the conditions of a cube's own query read."""
+        source = self._source(cube)
+        if not isinstance(source, Query) or isinstance(source, UnionAll):
+            return ()
+        named = conditions(source.sql)
+        return tuple(sorted({read for word in named for read in self._known_column(cube, word, "FILTER")}))
+
+    def _joins(self, cube: Cube) -> dict[str, Reads]:
+        """What each join of a cube compares, those included that it inherits."""
+        return {
+            join.name: tuple(sorted(set(self._sql(cube, join.sql, "JOIN"))))
+            for each in reversed(with_bases(cube, self._cubes))
+            for join in each.joins
+        }
 
     def _key(self, cube: Cube) -> Iterator[Read]:
         """A count of rows counts the primary key."""
@@ -213,18 +251,38 @@ class Reader:
     def sources(self, cube: Cube) -> tuple[str, ...]:
         """The models whose relations a cube shows."""
         if cube.name not in self._sources:
-            self._sources[cube.name] = self._shown(cube)
+            found = self._shown(cube)
+            stray = self._strays and not isinstance(cube.source, Inherited | UnionAll)
+            subject = cube.origin.subject
+            self._sources[cube.name] = found or ((subject,) if stray and subject in self._models else ())
         return self._sources[cube.name]
 
+    def named(self, cube: Cube, sql: str) -> tuple[str, ...]:
+        """The models whose relations stand in SQL of a cube."""
+        return self._relations.in_query(sql, cube.data_source or DEFAULT, cube.origin.subject)
+
     def _shown(self, cube: Cube) -> tuple[str, ...]:
+        source, subject = cube.data_source or DEFAULT, cube.origin.subject
         match cube.source:
             case Table(sql):
-                return (self._by_relation[sql],) if sql in self._by_relation else ()
+                return self._relations.of_table(sql, source, subject)
             case Query(sql):
-                return tuple(unique_id for relation, unique_id in self._by_relation.items() if relation in sql)
+                named = [
+                    self._cubes[step] for path in references(sql) for step in path.split(".") if step in self._cubes
+                ]
+                self._sources[cube.name] = ()  # a query that names its own cube reads nothing more
+                others = (unique_id for other in named for unique_id in self.sources(other))
+                return tuple(dict.fromkeys((*self.named(cube, sql), *others)))
             case Inherited():
                 base = self._cubes.get(cube.extends) if cube.extends else None
                 return self.sources(base) if base and base.name != cube.name else ()
+
+    def _source(self, cube: Cube) -> Table | Query | Inherited:
+        """What a cube stands on, or the one that it extends."""
+        return next(
+            (each.source for each in with_bases(cube, self._cubes) if not isinstance(each.source, Inherited)),
+            cube.source,
+        )
 
     # --- SQL ---------------------------------------------------------------------------------------------------------
     def _sql(self, cube: Cube, sql: str, how: How) -> Iterator[Read]:
@@ -242,46 +300,78 @@ class Reader:
             other = cube if name in ("CUBE", "TABLE") else self._cubes.get(name)
             if other is not None:
                 yield from self._column(other, column, how, written=True)
-        plain = _WORD.fullmatch(sql)
-        for word in _WORD.findall(_NO_WORDS.sub(" ", sql)):
-            if word.lower() in _KEYWORDS:
-                continue
-            yield from self._column(cube, word, "IDENTITY" if plain and how == "TRANSFORMATION" else how, written=False)
+        named = list(words(sql))
+        is_plain = named == [sql] and how == "TRANSFORMATION"
+        for word in named:
+            yield from self._column(cube, word, "IDENTITY" if is_plain else how, written=False)
+        for name in WHOLE_ROW.findall(sql):
+            other = cube if name in ("CUBE", "TABLE") else self._cubes.get(name)
+            if other is not None:
+                yield from self._all_columns(other, how)
 
     def targets(self, cube: Cube, sql: str) -> Iterator[tuple[Cube, str]]:
-        """The members that SQL names: `total`, `CUBE.total` or `orders.customers.name`."""
+        """The members that SQL names: `total`, `CUBE.total`, `orders.customers.name`, and `created_at` of `created_at.month`."""
         for path in references(sql):
-            *steps, member = path.split(".")
+            steps = path.split(".")
             target = cube
-            for step in steps:
-                if step not in ("CUBE", "TABLE"):
-                    target = self._cubes.get(step, target)
-            if member in self.members_of(target):
-                yield target, member
+            for index, step in enumerate(steps):
+                is_cube = index == 0 and len(steps) > 1 and step in self._cubes
+                if step in self.members_of(target) and not is_cube:
+                    yield target, step
+                    break
+                target = self._cubes.get(step, target)
+
+    def _all_columns(self, cube: Cube, how: How) -> Iterator[Read]:
+        """The columns of a row as a whole, as far as they are known."""
+        for source in self.sources(cube):
+            yield from (Read(source, column.name, how) for column in self._models[source].columns)
 
     def _column(self, cube: Cube, name: str, how: How, *, written: bool) -> Iterator[Read]:
         """The column that a name in SQL means; one that stands behind an alias is one even if dbt does not know it."""
-        sources = self.sources(cube)
-        is_quoted = name[0] in '"`'
-        plain = _ESCAPE.sub(lambda m: "\\" if m[1] == "x5c" else m[1], name)
-        plain = plain[1:-1].replace(name[0] * 2, name[0]) if is_quoted else plain
-        if isinstance(cube.source, UnionAll):
-            for model, physical, is_plain in cube.source.columns.get(plain, ()):
+        source = self._source(cube)
+        plain = _plain_name(name)
+        if isinstance(source, UnionAll):
+            for model, physical, is_plain in source.columns.get(plain, ()):
                 yield _through(how, Read(model, physical, "IDENTITY" if is_plain else "TRANSFORMATION"))
             return
-        for source in sources:
+        if isinstance(source, Query) and (made := self._made(cube, source).get(plain.casefold())) is not None:
+            of, is_one = made
+            inner: How = "IDENTITY" if is_one else "TRANSFORMATION"
+            reads = {read for word in of for read in self._known_column(cube, word, inner)}
+            yield from (_through(how, read) for read in sorted(reads))
+            return
+        found = list(self._known_column(cube, name, how))
+        yield from found
+        sources = self.sources(cube)
+        if not found and written and len(sources) == 1 and not (isinstance(source, Query) and not has_star(source.sql)):
+            yield Read(sources[0], plain, how)
+
+    def _made(self, cube: Cube, source: Query) -> Mapping[str, tuple[list[str], bool]]:
+        """What a query of one's own gives names of its own."""
+        if cube.name not in self._renamed:
+            self._renamed[cube.name] = aliases(source.sql)
+        return self._renamed[cube.name]
+
+    def _known_column(self, cube: Cube, name: str, how: How) -> Iterator[Read]:
+        """The columns of that name in the models that a cube shows."""
+        plain = _plain_name(name)
+        for source in self.sources(cube):
             columns = self._columns_of(self._models[source])
-            column = columns.get(plain) or (None if is_quoted else columns.get(plain.casefold()))
+            column = columns.get(plain) or (None if name[0] in '"`' else columns.get(plain.casefold()))
             if column is not None:
                 yield Read(source, column, how)
-            elif written and len(sources) == 1:
-                yield Read(source, plain, how)
 
     def _columns_of(self, model: Model) -> dict[str, str]:
         if model.unique_id not in self._columns:
             folded = {column.name.casefold(): column.name for column in reversed(model.columns)}
             self._columns[model.unique_id] = {**folded, **{column.name: column.name for column in model.columns}}
         return self._columns[model.unique_id]
+
+
+def _plain_name(name: str) -> str:
+    """A name in Cube's SQL as the database has it."""
+    plain = _ESCAPE.sub(lambda m: "\\" if m[1] == "x5c" else m[1], name)
+    return plain[1:-1].replace(name[0] * 2, name[0]) if name[0] in '"`' else plain
 
 
 def _groups() -> dict[type[Member], dict[str, Reads]]:
@@ -294,54 +384,3 @@ def _through(outer: How, read: Read) -> Read:
     if read.how not in DIRECT or outer == "IDENTITY" or (outer == "TRANSFORMATION" and read.how == "AGGREGATION"):
         return read
     return Read(read.model, read.column, outer)
-
-
-def pieces(member: Member) -> Iterator[tuple[str, How]]:
-    """The SQL of a member, with what it does to the columns in it."""
-    match member:
-        case Segment(sql=sql):
-            yield sql, "FILTER"
-        case Dimension():
-            yield from _of_dimension(member)
-        case Measure():
-            yield from _of_measure(member)
-
-
-def _of_dimension(dimension: Dimension) -> Iterator[tuple[str, How]]:
-    match dimension.value:
-        case OfSql(sql):
-            yield sql, "IDENTITY"
-        case OfPoint(latitude, longitude):
-            yield latitude.sql, "TRANSFORMATION"
-            yield longitude.sql, "TRANSFORMATION"
-        case OfCase(case):
-            yield from _of_case(case)
-
-
-def _of_measure(measure: Measure) -> Iterator[tuple[str, How]]:
-    match measure.value:
-        case Count(sql=str(sql)):
-            yield sql, "AGGREGATION"
-        case Aggregate(type=kind, sql=sql):
-            # The SQL of these aggregates by itself.
-            yield sql, "TRANSFORMATION" if kind in ("number", "string", "time", "boolean") else "AGGREGATION"
-        case SwitchedMeasure(case):
-            yield from _of_case(case)
-        case Rank():
-            pass
-    for condition in measure.filters:
-        yield condition.sql, "FILTER"
-    for order in measure.order_by:
-        yield order.sql, "SORT"
-
-
-def _of_case(case: Case | SwitchCase) -> Iterator[tuple[str, How]]:
-    match case:
-        case Case(when, otherwise):
-            yield from ((branch.sql, "CONDITIONAL") for branch in when)
-            labels = [branch.label for branch in when] + ([otherwise.label] if otherwise else [])
-            yield from ((label.sql, "TRANSFORMATION") for label in labels if isinstance(label, SqlOf))
-        case SwitchCase(switch, switched, last):
-            yield f"{{{switch}}}", "CONDITIONAL"
-            yield from ((branch.sql, "TRANSFORMATION") for branch in switched)
-            yield last.sql, "TRANSFORMATION"

@@ -23,7 +23,9 @@ from floe_cube.cube.ast import (
     ViewCube,
     ViewGroup,
 )
+from floe_cube.cube.inheritance import view_written_out
 from floe_cube.cube.names import IDENTIFIER
+from floe_cube.cube.pieces import linked
 from floe_cube.cube.reading import read_each
 from floe_cube.cube.walk import joined_cubes, member_names, with_bases
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
@@ -127,6 +129,18 @@ def members(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, ViewCu
             yield f"{prefix}{member.alias or member.name}", part, member.name
 
 
+def link_members(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, ViewCube, str]]:
+    """The same of the dimensions that Cube makes of links. Source: Cube 1.7.43, `CubeSymbols.prepareIncludes`."""
+    for part in view.cubes:
+        cube = cubes.get(part.join_path.rpartition(".")[2])
+        for link in (link for each in (with_bases(cube, cubes) if cube else ()) for link in linked(each)):
+            owner = link.name.partition("___link_")[0]
+            named = (m.name if isinstance(m, IncludedMember) else m for m in part.includes)
+            if (part.includes == "*" or owner in named) and link.name not in part.excludes:
+                prefix = f"{part.alias or part.join_path.rpartition('.')[2]}_" if part.prefix else ""
+                yield f"{prefix}{link.name}", part, link.name
+
+
 def _included(part: ViewCube, cube: Cube, cubes: Mapping[str, Cube]) -> list[IncludedMember]:
     """The members that a part names, and the levels of the hierarchies that it names."""
     levels = _levels(cube, cubes)
@@ -162,7 +176,7 @@ def own_members(cube: Cube, cubes: Mapping[str, Cube]) -> Iterator[Name]:
 def reach(view: View, cubes: Mapping[str, Cube], access: AccessTable) -> dict[str, tuple[str, ...]]:
     """Each member of a view -> the cubes whose rows it shows: those on its join path, and those that its SQL reads."""
     reached = {}
-    for name, part, member in members(view, cubes):
+    for name, part, member in (*members(view, cubes), *link_members(view, cubes)):
         path = part.join_path.split(".")
         reached[name] = tuple(dict.fromkeys((*path, *access.cubes[path[-1]].reads.get(member, ()))))
     return reached
@@ -199,13 +213,26 @@ def check_view(
 # --- what a view refers to -------------------------------------------------------------------------------------------
 def shown(view: View, cubes: Mapping[str, Cube], views: Mapping[str, View]) -> frozenset[str] | None:
     """Names that mean a member in a view; None where the view stands on what is not there, which is said elsewhere."""
-    chain = _chain(view, views)
+    chain = line(view, views)
     if chain is None or any(step not in cubes for v in chain for part in v.cubes for step in part.join_path.split(".")):
         return None
     return frozenset(name for each in chain for name, *_ in (*members(each, cubes), *_hierarchies(each, cubes)))
 
 
-def _chain(view: View, views: Mapping[str, View]) -> list[View] | None:
+def in_full(views: Mapping[str, View]) -> tuple[View, ...]:
+    """The views in the order of their names, those that extend another written out: all that is said of members goes for theirs too.
+
+    A view without policies of its own has those of its base, and is no more open than that.
+    """
+    found = []
+    for _, view in sorted(views.items()):
+        chain = line(view, views) or [view]
+        own = attrs.evolve(view, access_policy=()) if len(chain) > 1 and view.access_policy is OPEN else view
+        found.append(view_written_out(own, chain[1:]))
+    return tuple(found)
+
+
+def line(view: View, views: Mapping[str, View]) -> list[View] | None:
     """The view, the one that it extends, and so on; None where that leads nowhere or back."""
     chain = [view]
     while (base := chain[-1].extends) is not None:
@@ -229,7 +256,7 @@ def _misled(
     view: View, cubes: Mapping[str, Cube], views: Mapping[str, View], groups: Collection[str]
 ) -> Iterator[tuple[str, str, str]]:
     """Each reference of a view that means nothing: what it says, why, and the property that says it."""
-    chain = _chain(view, views)
+    chain = line(view, views)
     if chain is None:
         near = nearest(view.extends or "", sorted(views.keys() - {view.name}))
         known = view.extends in views

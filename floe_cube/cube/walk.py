@@ -124,8 +124,9 @@ def foreign_reads(cubes: Mapping[str, Cube], *, sub_queries: bool = False) -> di
                 steps = [step for step in path.split(".") if step not in ("CUBE", "TABLE", cube.name)]
                 others = [step for step in steps if step in cubes]
                 direct.setdefault(start, set()).update(others)
+                # `placed_at.month`: the last step may be a part of a time, and the one before it the member.
                 onward.setdefault(start, set()).update(
-                    (others[-1] if others else cube.name, step) for step in steps[-1:]
+                    (others[-1] if others else cube.name, step) for step in steps[-2:] if step not in others
                 )
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for start in sorted(direct):

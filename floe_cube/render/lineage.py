@@ -47,7 +47,8 @@ class Via(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     dataset: str | None = None
 
 
-#: A column as a plain string is one of the cube's own dataset: in a dimension as it is, in a measure aggregated, in a segment a filter.
+#: A column as a plain string is one of the cube's own dataset: in a dimension as it is, in a measure aggregated, in a segment and among
+#: the conditions a filter, in a join compared.
 Columns = tuple[str | Via, ...]
 
 
@@ -71,6 +72,9 @@ class CubeEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         dataset: key of the dataset that a cube shows.
         view: whether it is a view.
+        rows: columns that decide about a cube's rows, whichever member is asked: those in the conditions of its own query.
+        joins: the columns that each join of a cube compares, by the name of the cube that it leads to.
+        paths: of a view, the members behind each join path.
     """
 
     dataset: str | None = None
@@ -78,6 +82,9 @@ class CubeEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     dimensions: Mapping[str, Columns] = {}
     measures: Mapping[str, Columns] = {}
     segments: Mapping[str, Columns] = {}
+    rows: Columns = ()
+    joins: Mapping[str, Columns] = {}
+    paths: Mapping[str, tuple[str, ...]] = {}
 
 
 class LineageFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,16 +160,18 @@ def _cube(cube: CubeLineage) -> CubeEntry:
         dimensions=cube.plain if cube.plain is cube.dimensions else _members(cube.dimensions, cube, "IDENTITY"),
         measures=_members(cube.measures, cube, "AGGREGATION"),
         segments=_members(cube.segments, cube, "FILTER"),
+        rows=_columns(cube.rows, cube.model, "FILTER"),
+        joins=_members(cube.joins, cube, "JOIN"),
+        paths=cube.paths,
     )
 
 
 def _members(group: Mapping[str, Reads], cube: CubeLineage, plain: How) -> dict[str, Columns]:
-    return {
-        name: tuple([
-            each if isinstance(each, str) else _column(each, cube.model, plain) for each in reads
-        ])
-        for name, reads in group.items()
-    }  # fmt: skip
+    return {name: _columns(reads, cube.model, plain) for name, reads in group.items()}
+
+
+def _columns(reads: Reads, own: str | None, plain: How) -> Columns:
+    return tuple([each if isinstance(each, str) else _column(each, own, plain) for each in reads])
 
 
 def _column(read: Read, own: str | None, plain: How) -> str | Via:

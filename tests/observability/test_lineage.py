@@ -16,6 +16,9 @@ from floe_cube.render.lineage import NAMESPACES, CubeEntry, LineageFile, Via
 SHOP = Path(__file__).parents[2] / "golden/shop"
 
 
+TYPES = {"placed": "timestamp", "born": "timestamp"}
+
+
 def lineage_of(manifest: dict[str, Any], config: Config | None = None) -> LineageFile:
     compilation = compile(Artifacts(manifest=json.dumps(manifest).encode(), config=config or Config()))
     return msgspec.json.decode(compilation.files["lineage.json"], type=LineageFile)
@@ -34,13 +37,13 @@ def manifest(columns: str, meta: dict[str, Any], more: dict[str, dict[str, Any]]
             "database": "db",
             "schema": "marts",
             "relation_name": f'"db"."marts"."{name}"',
-            "columns": {c: {"name": c, "data_type": "integer"} for c in columns.split()},
+            "columns": {c: {"name": c, "data_type": TYPES.get(c, "integer")} for c in columns.split()},
             "meta": {"cube": cube},
         }
 
     nodes = [
         model("orders", columns, meta),
-        model("customers", "id name region", {"primary_key": "id", **((more or {}).get("customers") or {})}),
+        model("customers", "id name region born", {"primary_key": "id", **((more or {}).get("customers") or {})}),
     ]
     return {
         "metadata": {
@@ -114,6 +117,43 @@ MEMBERS: dict[str, tuple[str, dict[str, Any], set[tuple[str, str, str]]]] = {
         {(ORDERS, "amount", "AGGREGATION"), (ORDERS, "id", "AGGREGATION")},
     ),
     "a segment": ("segments", {"sql": "{CUBE}.status = 'x' AND {customers.region} > 1"}, {(ORDERS, "status", "FILTER"), (CUSTOMERS, "region", "FILTER")}),
+    "a part of a time": ("dimensions", {"sql": "{CUBE.placed.year}", "type": "time"}, {(ORDERS, "placed", "TRANSFORMATION")}),
+    "a part of another cube's time": (
+        "dimensions",
+        {"sql": "{customers.born.month}", "type": "time"},
+        {(CUSTOMERS, "born", "TRANSFORMATION")},
+    ),
+    "the type of a cast is no column": ("dimensions", {"sql": "{CUBE}.tax::text", "type": "string"}, {(ORDERS, "tax", "TRANSFORMATION")}),
+    "neither is that of another form": (
+        "dimensions",
+        {"sql": "cast({CUBE}.tax as text)", "type": "string"},
+        {(ORDERS, "tax", "TRANSFORMATION")},
+    ),
+    "nor what stands in a comment or a text": (
+        "dimensions",
+        {"sql": "concat({CUBE}.tax, $$status$$) /* amount */", "type": "string"},
+        {(ORDERS, "tax", "TRANSFORMATION")},
+    ),
+    "nor the part that is cut out of a time": (
+        "dimensions",
+        {"sql": "extract(text from {CUBE}.placed)", "type": "number"},
+        {(ORDERS, "placed", "TRANSFORMATION")},
+    ),
+    "a row as a whole": (
+        "dimensions",
+        {"sql": "row_to_json({customers})", "type": "string"},
+        {(CUSTOMERS, name, "TRANSFORMATION") for name in ("id", "name", "region", "born")},
+    ),
+    "a mask": (
+        "dimensions",
+        {"sql": "{CUBE}.amount", "type": "number", "mask": {"sql": "round({CUBE}.tax)"}},
+        {(ORDERS, "amount", "IDENTITY"), (ORDERS, "tax", "TRANSFORMATION")},
+    ),
+    "a granularity of its own": (
+        "dimensions",
+        {"sql": "{CUBE}.placed", "type": "time", "granularities": [{"name": "week", "sql": "{CUBE}.tax"}]},
+        {(ORDERS, "placed", "IDENTITY"), (ORDERS, "tax", "TRANSFORMATION")},
+    ),
     "a member that reads itself": ("dimensions", {"sql": "{it} + {CUBE}.tax", "type": "number"}, {(ORDERS, "tax", "TRANSFORMATION")}),
 }  # fmt: skip
 
@@ -128,7 +168,9 @@ def test_member(case: str) -> None:
     }
     meta[kind] = [*meta.get(kind, []), {"name": "it", **properties}]
     found = lineage_of(
-        manifest('id customer_id amount tax status order Is"paid"', meta) if case != "quoted" else quoted(meta)
+        manifest('id customer_id amount tax status order text placed Is"paid"', meta)
+        if case != "quoted"
+        else quoted(meta)
     )
     assert read(found.cubes["orders"], "it") == expected
 
@@ -157,6 +199,77 @@ def test_views_show_what_their_cubes_read() -> None:
     assert entry.dataset is None
     assert read(entry, "customers_name") == {(CUSTOMERS, "name", "IDENTITY")}
     assert read(entry, "count") == {(ORDERS, "id", "AGGREGATION")}
+
+
+def test_a_view_shows_what_the_view_that_it_extends_shows() -> None:
+    sales = {"name": "sales", "cubes": [{"join_path": "orders", "includes": ["amount"]}]}
+    more = {"name": "more", "extends": "sales", "cubes": [{"join_path": "orders.customers", "includes": ["name"]}]}
+    found = lineage_of(manifest("id customer_id amount", {"primary_key": "id", "joins": JOIN, "views": [more, sales]}))
+    assert read(found.cubes["more"], "amount") == {(ORDERS, "amount", "IDENTITY")}
+    assert read(found.cubes["more"], "name") == {(CUSTOMERS, "name", "IDENTITY")}
+    assert found.cubes["more"].paths == {"orders": ("amount",), "orders.customers": ("name",)}
+
+
+def test_joins_say_what_they_compare() -> None:
+    entry = lineage_of(manifest("id customer_id", {"primary_key": "id", "joins": JOIN})).cubes["orders"]
+    assert entry.joins == {"customers": (Via(column="id", how="JOIN", dataset=CUSTOMERS), "customer_id")}
+
+
+def test_links_are_dimensions_too() -> None:
+    """Cube makes one of each, and dashboards ask for it."""
+    link = {
+        "name": "page",
+        "label": "Page",
+        "url": "f\"'https://shop/' || {CUBE}.slug\"",
+        "params": [{"key": "k", "value": "tax"}],
+    }
+    meta = {
+        "dimensions": [{"name": "it", "sql": "{CUBE}.amount", "type": "number", "links": [link]}],
+        "views": [{"name": "sales", "cubes": [{"join_path": "orders", "includes": ["it"], "prefix": True}]}],
+    }
+    found = lineage_of(manifest("id amount tax slug", meta))
+    expected = {(ORDERS, "slug", "TRANSFORMATION"), (ORDERS, "tax", "TRANSFORMATION")}
+    assert read(found.cubes["orders"], "it___link_page_url") == expected
+    assert read(found.cubes["sales"], "orders_it___link_page_url") == expected
+
+
+#: The relation is `"db"."marts"."orders"`.
+SPELLINGS = ("marts.orders", "db.marts.orders", '"marts"."orders"', 'DB."marts".Orders', "`db.marts.orders`")
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("source", ["{}", "select * from {}", "with o as (select * from {}) select * from o"])
+def test_a_relation_is_known_however_it_is_spelt(source: str, spelling: str) -> None:
+    key = "sql_table" if source == "{}" else "sql"
+    entry = lineage_of(manifest("id amount", {key: source.format(spelling)})).cubes["orders"]
+    assert (entry.dataset, read(entry, "amount")) == (ORDERS, {(ORDERS, "amount", "IDENTITY")})
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select * from marts.orders_old",
+        "with orders as (select 1) select * from orders",
+        "select orders from elsewhere",
+    ],
+)
+def test_another_relation_is_not_taken_for_it(query: str) -> None:
+    assert lineage_of(manifest("id amount", {"sql": query})).cubes["orders"].dataset is None
+
+
+def test_what_a_query_names_anew_is_what_it_was() -> None:
+    query = "select id, o.amount as value, upper(status) as amount, (tax + 1) as taxed from marts.orders o where deleted is null and o.status <> 'tax'"
+    dimensions = [
+        {"name": name, "sql": f"{{CUBE}}.{name}", "type": "string"} for name in ("value", "taxed", "elsewhere")
+    ]
+    entry = lineage_of(manifest("id amount status tax deleted", {"sql": query, "dimensions": dimensions})).cubes[
+        "orders"
+    ]
+    assert read(entry, "value") == {(ORDERS, "amount", "IDENTITY")}
+    assert read(entry, "amount") == {(ORDERS, "status", "TRANSFORMATION")}
+    assert read(entry, "taxed") == {(ORDERS, "tax", "TRANSFORMATION")}
+    assert read(entry, "elsewhere") == set()
+    assert entry.rows == ("deleted", "status")
 
 
 def test_a_query_is_seen_through_to_the_models_it_names() -> None:
