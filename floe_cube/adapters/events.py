@@ -127,6 +127,9 @@ class QueryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         user: keyed hash of the user, if a key is configured.
         cubes: cubes and views that are asked, the first one foremost.
         asked: the members that are asked for.
+        restricted: members that rows were filtered by though the query does not say so: by access policies and `queryRewrite`.
+        masked: members of which the result shows the mask in every row, and no value.
+        denied: whether access policies gave it no row at all.
         cache_hit: whether the result came from Cube's cache.
         pre_aggregations: pre-aggregations that the result came from: `orders.by_month`; of a build, the one being built.
         table: the table of a build.
@@ -156,6 +159,9 @@ class QueryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     user: Word | None = None
     cubes: tuple[Name, ...] = ()
     asked: Asked = Asked()
+    restricted: tuple[Name, ...] = ()
+    masked: tuple[Name, ...] = ()
+    denied: bool = False
     cache_hit: bool | None = None
     pre_aggregations: tuple[Name, ...] = ()
     table: Name | None = None

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Literal
 
 import msgspec
 from attrs import frozen
 
 from floe_cube.adapters import openlineage as ol
 from floe_cube.adapters.events import ERRORS, QueryEvent
-from floe_cube.cube.lineage import DIRECT, How
+from floe_cube.adapters.reads import MemberColumn, reads, shown
+from floe_cube.cube.lineage import DIRECT
 from floe_cube.render.lineage import CubeEntry, DatasetEntry, LineageFile
 
 __all__ = ["Catalogue", "catalogue", "dataset_namespace", "run_event", "templates"]
 
 #: Of a query that names no cube: a bad token, a query that is none.
 UNKNOWN = "unknown"
-#: Members stand in these roles in a record and in these groups in lineage.json.
-GROUPS = (("measures", "measures"), ("dimensions", "dimensions"), ("time_dimensions", "dimensions"))
-PLAIN: dict[str, How] = {"dimensions": "IDENTITY", "measures": "AGGREGATION", "segments": "FILTER"}
-
-
-@frozen
-class Column:
-    """A column that a member reads."""
-
-    dataset: str
-    column: str
-    how: How
 
 
 @frozen
@@ -108,7 +98,7 @@ def run_event(record: QueryEvent, known: Catalogue) -> ol.RunEvent | None:
     if record.event == "LOSS":
         return None
     ended = record.started + timedelta(milliseconds=record.duration_ms or 0)
-    columns = list(_columns(record, known.file))
+    columns = list(reads(record, known.file))
     outputs = _outputs(record, known, columns) if record.event == "COMPLETE" else ()
     return ol.RunEvent(
         event_type=record.event,
@@ -134,6 +124,7 @@ def _run_facets(record: QueryEvent) -> ol.RunFacets:
         "application": record.application,
         "cache_hit": None if record.cache_hit is None else str(record.cache_hit).lower(),
         "pre_aggregation": ",".join(record.pre_aggregations) or None,
+        "denied": "true" if record.denied else None,
         "error": record.error,
         "error_code": record.error_code,
         "user": record.user,
@@ -152,44 +143,7 @@ def _job_facets(record: QueryEvent) -> ol.JobFacets:
 
 
 # --- what is read ----------------------------------------------------------------------------------------------------
-@frozen
-class MemberColumn:
-    """A column and the member of the result that it goes into; None where it decides about rows."""
-
-    member: str | None
-    column: Column
-
-
-def _columns(record: QueryEvent, file: LineageFile) -> Iterator[MemberColumn]:
-    for role, group in GROUPS:
-        for name in getattr(record.asked, role):
-            cube, member = name.split(".")[:2]
-            for column in _of_member(file, cube, group, member):
-                yield MemberColumn(f"{cube}.{member}", column)
-    for name in record.asked.segments:
-        for column in _of_member(file, *_split(name, "segments")):
-            yield MemberColumn(None, column)
-    for name in record.asked.filters:
-        for group in ("dimensions", "measures"):
-            for column in _of_member(file, *_split(name, group)):
-                yield MemberColumn(None, Column(column.dataset, column.column, "FILTER"))
-
-
-def _split(name: str, group: str) -> tuple[str, str, str]:
-    cube, member = name.split(".")[:2]
-    return cube, group, member
-
-
-def _of_member(file: LineageFile, cube: str, group: str, member: str) -> Iterator[Column]:
-    entry = file.cubes.get(cube, CubeEntry())
-    for item in getattr(entry, group).get(member, ()):
-        if isinstance(item, str):
-            yield Column(entry.dataset or "", item, PLAIN[group])
-        else:
-            yield Column(item.dataset or entry.dataset or "", item.column, item.how)
-
-
-def _inputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) -> Iterator[ol.Dataset]:
+def _inputs(record: QueryEvent, known: Catalogue, columns: Sequence[MemberColumn]) -> Iterator[ol.Dataset]:
     """The relations that are read: the cubes' own (a count of rows reads no column), and those of the members' columns."""
     own = {known.file.cubes.get(cube, CubeEntry()).dataset for cube in record.cubes}
     for dataset in sorted({name for name in own if name} | {found.column.dataset for found in columns}):
@@ -205,7 +159,7 @@ def _dataset(entry: DatasetEntry, namespace: str) -> ol.Dataset:
     return ol.Dataset(namespace=namespace, name=entry.name, facets=facets)
 
 
-def _outputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) -> tuple[ol.Dataset, ...]:
+def _outputs(record: QueryEvent, known: Catalogue, columns: Sequence[MemberColumn]) -> tuple[ol.Dataset, ...]:
     """The result, as a dataset of the cube that is foremost; of a build, the table that it makes."""
     if record.kind == "pre_aggregation":
         own = known.dataset(record.cubes[0]) if record.cubes else None
@@ -216,12 +170,12 @@ def _outputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) 
         )
     if not record.cubes:
         return ()
-    members = [(name, group) for role, group in GROUPS for name in getattr(record.asked, role)]
-    schema = ol.Schema(fields=tuple(ol.Field(name=name) for name, _ in members))
+    members = [name for name, _ in shown(record)]
+    schema = ol.Schema(fields=tuple(ol.Field(name=name) for name in members))
     made: dict[str, list[ol.InputField]] = defaultdict(list)
     decided = []
-    for found in columns:
-        field = _input_field(found.column, known)
+    for found in () if record.denied else columns:
+        field = _input_field(found, known)
         if field is not None and found.member is not None:
             made[found.member].append(field)
         elif field is not None:
@@ -229,7 +183,7 @@ def _outputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) 
     lineage = ol.ColumnLineage(
         fields={
             name: ol.FieldLineage(input_fields=tuple(made[short]))
-            for name, _ in members
+            for name in members
             if (short := ".".join(name.split(".")[:2])) in made
         },
         dataset=tuple(decided),
@@ -238,9 +192,11 @@ def _outputs(record: QueryEvent, known: Catalogue, columns: list[MemberColumn]) 
     return (ol.Dataset(namespace=known.jobs, name=f"cube.{record.cubes[0]}", facets=facets),)
 
 
-def _input_field(column: Column, known: Catalogue) -> ol.InputField | None:
+def _input_field(found: MemberColumn, known: Catalogue) -> ol.InputField | None:
+    column = found.column
     dataset = known.datasets.get(column.dataset)
     if dataset is None:
         return None
-    what = ol.Transformation(type="DIRECT" if column.how in DIRECT else "INDIRECT", subtype=column.how)
+    kind: Literal["DIRECT", "INDIRECT"] = "DIRECT" if column.how in DIRECT else "INDIRECT"
+    what = ol.Transformation(type=kind, subtype=column.how, masking=True if found.masked else msgspec.UNSET)
     return ol.InputField(namespace=dataset.namespace, name=dataset.name, field=column.column, transformations=(what,))

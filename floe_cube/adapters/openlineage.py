@@ -123,10 +123,11 @@ class DataSource(Facet, frozen=True, kw_only=True):
 
 
 class Transformation(msgspec.Struct, frozen=True, kw_only=True):
-    """What becomes of a column."""
+    """What becomes of a column; `masking` where no value of it is shown."""
 
     type: Literal["DIRECT", "INDIRECT"]
     subtype: How
+    masking: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class InputField(msgspec.Struct, frozen=True, kw_only=True):

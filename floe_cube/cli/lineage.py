@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -13,6 +13,9 @@ from floe_cube.cli import options
 from floe_cube.cli.exit_codes import UNUSABLE
 from floe_cube.diagnostics import nearest
 from floe_cube.record import frozen
+
+if TYPE_CHECKING:
+    from floe_cube.render.lineage import Columns
 
 
 @click.command()
@@ -48,7 +51,7 @@ def lineage(cube: str | None, column: str | None, events: Path | None, deploymen
         return
     width = max((len(row.member) for row in rows), default=0)
     for row in rows:
-        last = f"   {asked.get(row.member, 'never asked for')}" if events is not None else ""
+        last = f"   {asked.get(row.member, 'never asked for')}" if events is not None and row.is_member else ""
         click.echo(f"{row.member:{width}}  <-  {', '.join(row.columns) or '(no column)'}{last}")
 
 
@@ -59,7 +62,7 @@ def _end(problem: str) -> NoReturn:
 
 def _none(every: list[Row], cube: str | None, column: str | None) -> str:
     """That nothing was found, with what may have been meant: whoever drops a column reads silence as a yes."""
-    if cube is not None and cube not in (known := sorted({row.member.partition(".")[0] for row in every})):
+    if cube is not None and cube not in (known := sorted({row.cube for row in every})):
         return f"There is no cube or view `{cube}`{nearest(cube, known)}."
     if column is None:
         return "There are no members."
@@ -70,35 +73,48 @@ def _none(every: list[Row], cube: str | None, column: str | None) -> str:
 
 @frozen
 class Row:
-    """A member, and the columns that feed it: `db.schema.table.column`, with what becomes of them unless they go on as they are."""
+    """A member, and the columns that feed it: `db.schema.table.column`, with what becomes of them unless they go on as they are.
 
+    What is no member is shown as `orders -> customers`, a join, and `orders (rows)`, the conditions of a cube's own query.
+    """
+
+    cube: str
     member: str
     columns: tuple[str, ...]
+    is_member: bool = True
 
 
 def _rows(path: Path) -> Iterator[Row]:
     import msgspec
 
-    from floe_cube.render.lineage import LineageFile
+    from floe_cube.render.lineage import CubeEntry, LineageFile
 
     file = msgspec.json.decode(path.read_bytes(), type=LineageFile)
+
+    def columns(entry: CubeEntry, reads: Columns, plain: str) -> tuple[str, ...]:
+        found = []
+        for read in reads:
+            dataset, name, how = (
+                (entry.dataset, read, plain)
+                if isinstance(read, str)
+                else (read.dataset or entry.dataset, read.column, read.how.lower())
+            )
+            known = file.datasets.get(dataset or "")
+            found.append(f"{known.name if known else dataset}.{name}{f' ({how})' if how and how != 'identity' else ''}")
+        return tuple(found)
+
     for cube, entry in sorted(file.cubes.items()):
-        for members in (entry.dimensions, entry.measures, entry.segments):
+        for members, plain in ((entry.dimensions, ""), (entry.measures, "aggregation"), (entry.segments, "filter")):
             for member, reads in members.items():
-                columns = []
-                for read in reads:
-                    dataset, name, how = (
-                        (entry.dataset, read, "")
-                        if isinstance(read, str)
-                        else (read.dataset or entry.dataset, read.column, f" ({read.how.lower()})")
-                    )
-                    known = file.datasets.get(dataset or "")
-                    columns.append(f"{known.name if known else dataset}.{name}{how}")
-                yield Row(f"{cube}.{member}", tuple(columns))
+                yield Row(cube, f"{cube}.{member}", columns(entry, reads, plain))
+        for target, reads in entry.joins.items():
+            yield Row(cube, f"{cube} -> {target}", columns(entry, reads, "join"), is_member=False)
+        if entry.rows:
+            yield Row(cube, f"{cube} (rows)", columns(entry, entry.rows, "filter"), is_member=False)
 
 
 def _is_wanted(row: Row, cube: str | None, column: str | None) -> bool:
-    if cube is not None and row.member.partition(".")[0] != cube:
+    if cube is not None and row.cube != cube:
         return False
     if column is None:
         return True
@@ -107,18 +123,28 @@ def _is_wanted(row: Row, cube: str | None, column: str | None) -> bool:
 
 
 def _last_asked(path: Path) -> dict[str, str]:
-    """Member -> when it was asked for last, through which API, of which program, and by whom if users are told apart."""
+    """Member -> when it was asked for last, through which API, of which program, by whom if users are told apart, and whether in vain."""
     from floe_cube.adapters.events import decode
 
     found: dict[str, str] = {}
+    asked_in: dict[str, str] = {}
     with path.open("rb") as file:
         for line in file:
             record = decode(line)
-            if record is None or record.event != "START" or record.kind != "query":
+            if record is None or record.kind != "query" or record.event == "LOSS":
                 continue
             asked = record.asked
-            for name in (*asked.measures, *asked.dimensions, *asked.segments, *asked.time_dimensions, *asked.filters):
+            named = (*asked.measures, *asked.dimensions, *asked.segments, *asked.time_dimensions, *asked.filters)
+            members = dict.fromkeys(".".join(name.split(".")[:2]) for name in named)
+            if record.event == "START":
                 who = f" of {record.application}" if record.application else ""
                 who += f" by {record.user}" if record.user else ""
-                found[".".join(name.split(".")[:2])] = f"{record.time:%Y-%m-%d %H:%M:%S} UTC, {record.api}{who}"
+                found.update(dict.fromkeys(members, f"{record.time:%Y-%m-%d %H:%M:%S} UTC, {record.api}{who}"))
+                asked_in.update(dict.fromkeys(members, record.id))
+                continue
+            for name in members:
+                if asked_in.get(name) == record.id:
+                    in_vain = "failed" if record.event == "FAIL" else "no row granted" if record.denied else ""
+                    in_vain = in_vain or ("masked" if name in record.masked else "")
+                    found[name] += f", {in_vain}" if in_vain else ""
     return found

@@ -50,6 +50,19 @@ function united({ asked: one }, { asked: other }) {
   return { cubes: cubesOf(asked), asked: { ...asked, unknown: (one.unknown ?? 0) + (other.unknown ?? 0) || undefined } };
 }
 
+/** What Cube does to queries beyond what they ask: members that rows are filtered by, masks in place of values, no row at all. */
+function enforcedOn({ asked }, completed, members) {
+  const queries = [completed].flat();
+  const named = { filters: queries.flatMap(one => list(one?.filters)), dimensions: queries.flatMap(masked) };
+  const { filters, dimensions } = membersOf(named, members).asked;
+  const shown = new Set([...asked.measures, ...asked.dimensions, ...asked.time_dimensions].map(name => name.split('.', 2).join('.')));
+  const denied = queries.some(one => list(one?.segments).some(item => item?.name === 'rlsAccessDenied')); // CompilerApi.applyRowLevelSecurity
+  return { restricted: filters.filter(name => !asked.filters.includes(name)), masked: dimensions.filter(name => shown.has(name)), denied };
+}
+
+/** The members of which no value is shown. One with a filter is shown in the rows that fit. */
+const masked = query => list(query?.maskedMembers).filter(item => !item?.filter).map(item => item?.member);
+
 const list = value => (Array.isArray(value) ? value : []);
 const isExpression = item => (typeof item === 'object' && item !== null) || (typeof item === 'string' && item.startsWith('{'));
 
@@ -61,4 +74,4 @@ function placeOf(context, known) {
   return JSON.stringify([context?.user_id, context?.roles, context?.claims, shapeOf(known), known.asked.filters]);
 }
 
-module.exports = { IDENTIFIER, PATH, list, membersOf, placeOf, shapeOf, united };
+module.exports = { IDENTIFIER, PATH, enforcedOn, list, membersOf, placeOf, shapeOf, united };

@@ -5,7 +5,7 @@
 // Source of the events: @cubejs-backend/api-gateway, server-core and query-orchestrator 1.7.43; SQL API: cubesql, postgres/shim.rs.
 
 const crypto = require('node:crypto');
-const { IDENTIFIER, PATH, list, membersOf, placeOf, shapeOf, united } = require('./floe_cube_asked.js');
+const { IDENTIFIER, PATH, enforcedOn, list, membersOf, placeOf, shapeOf, united } = require('./floe_cube_asked.js');
 const { codeIn } = require('./floe_cube_database.js');
 const { withoutLiterals } = require('./floe_cube_statement.js');
 
@@ -85,7 +85,7 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
     const query = resumed(securityContext, named) ?? {
       ...named, id: crypto.randomUUID(), started: request.started, requests: [], waits: 0, user: user(securityContext),
       api: request.api ?? (APIS.has(apiType) ? apiType : 'rest'), application: applicationOf(request.agent ?? appName), traceParent: request.traceParent,
-      statements: [], texts: new Set(), preAggregations: new Set(),
+      statements: [], texts: new Set(), preAggregations: new Set(), restricted: new Set(), masked: new Set(),
     };
     Object.assign(query, { request, securityContext, isWaiting: false });
     query.requests.push(request);
@@ -136,6 +136,7 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
     const at = Math.max(request.ended ?? now(), query.over ?? 0); // the client may have left before
     emit({
       event: error === undefined ? 'COMPLETE' : 'FAIL', ...common(query), time: now(), duration_ms: Math.max(at - started, 0),
+      restricted: [...query.restricted], masked: [...query.masked], denied: query.isDenied || undefined,
       cache_hit: error === undefined ? !query.isMissed : undefined, pre_aggregations: [...query.preAggregations],
       data_source: query.dataSource, database: databases[query.dataSource], sql: query.sql, waits: query.waits || undefined,
       stages: stages(query, at), statements: query.statements.map(statement => shown(statement, started, at)), status: request.status, error,
@@ -171,7 +172,12 @@ function queries({ emit, members, databases = {}, user = () => undefined, now = 
     },
     'Query Rewrite completed': params => {
       const query = find(params);
-      if (query !== undefined) query.rewritten ??= now();
+      if (query === undefined) return;
+      query.rewritten ??= now();
+      const { restricted, masked, denied } = enforcedOn(query, list(params.normalizedQueries), members);
+      restricted.forEach(name => query.restricted.add(name));
+      masked.forEach(name => query.masked.add(name));
+      query.isDenied ||= denied;
     },
     'Load Request SQL': params => {
       const query = find(params);

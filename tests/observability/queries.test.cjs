@@ -422,3 +422,30 @@ describe('request ids', () => {
     assert.deepEqual(new Set(on.records.map(record => record.trace_parent)), new Set([undefined]));
   });
 });
+
+describe('what Cube does beyond what is asked', () => {
+  const completed = (more) => COLD.map(([ms, message, params]) =>
+    (message === 'Query Rewrite completed' ? [ms, message, { query: QUERY, normalizedQueries: [{ ...QUERY, ...more }] }] : [ms, message, params]));
+  const last = (more) => {
+    const on = stage();
+    http(on, 'a', completed(more), 200);
+    assert.doesNotMatch(JSON.stringify(on.records), /canary/);
+    return on.records.at(-1);
+  };
+
+  test('filters that policies add are told from those that were asked for', () => {
+    const filters = [...QUERY.filters, { and: [{ member: 'orders.total', operator: 'equals', values: [SECRETS.claim] }, { member: 'orders.status', operator: 'set' }] }];
+    assert.deepEqual(last({ filters }).restricted, ['orders.total']);
+    assert.equal(last({}).restricted.length, 0);
+  });
+
+  test('masks of members that are shown, unless some rows show their values', () => {
+    const maskedMembers = [{ member: 'orders.status' }, { member: 'orders.at', filter: { member: 'orders.total' } }, { member: 'customers.name' }, { member: 'canary.canary' }];
+    assert.deepEqual(last({ maskedMembers }).masked, ['orders.status']);
+  });
+
+  test('no row at all', () => {
+    assert.equal(last({ segments: [{ cubeName: 'orders', name: 'rlsAccessDenied', expression: () => '1 = 0' }] }).denied, true);
+    assert.equal(last({}).denied, undefined);
+  });
+});

@@ -208,12 +208,16 @@ def test_namespaces(template: str, environment: dict[str, str], expected: str) -
     # The same of a connection of its own, beside another one's variables.
     theirs = {name.replace("CUBEJS_", "CUBEJS_DS_CRM_2_"): value for name, value in environment.items()}
     others = dict.fromkeys(environment, "elsewhere")
-    assert lineage.dataset_namespace(template.replace("{CUBEJS_", "{CUBEJS_DS_CRM_2_"), {**others, **theirs}) == expected
+    assert (
+        lineage.dataset_namespace(template.replace("{CUBEJS_", "{CUBEJS_DS_CRM_2_"), {**others, **theirs}) == expected
+    )
 
 
 def test_datasets_of_another_data_source() -> None:
     """Each has the namespace of its own connection, as input, as the source of a column, and where a rollup of it is built."""
-    customers = msgspec.structs.replace(FILE.datasets["model.shop.customers"], namespace="snowflake://{CUBEJS_DS_CRM_DB_SNOWFLAKE_ACCOUNT}")
+    customers = msgspec.structs.replace(
+        FILE.datasets["model.shop.customers"], namespace="snowflake://{CUBEJS_DS_CRM_DB_SNOWFLAKE_ACCOUNT}"
+    )
     file = msgspec.structs.replace(FILE, datasets={**FILE.datasets, "model.shop.customers": customers})
     environment = {"CUBEJS_DB_HOST": "db", "CUBEJS_DS_CRM_DB_SNOWFLAKE_ACCOUNT": "org-acc"}
     known = lineage.catalogue(msgspec.json.encode(file), environment, "bi")
@@ -226,7 +230,9 @@ def test_datasets_of_another_data_source() -> None:
     assert isinstance(facet, openlineage.ColumnLineage)
     fields = [field for one in facet.fields.values() for field in one.input_fields]
     assert {(field.namespace, field.name) for field in fields} == expected
-    built = msgspec.structs.replace(COMPLETE, kind="pre_aggregation", cubes=("customers",), pre_aggregations=("customers.names",), table="t")
+    built = msgspec.structs.replace(
+        COMPLETE, kind="pre_aggregation", cubes=("customers",), pre_aggregations=("customers.names",), table="t"
+    )
     made = lineage.run_event(built, known)
     assert made is not None
     assert [(dataset.namespace, dataset.name) for dataset in made.outputs] == [("snowflake://org-acc", "t")]
@@ -297,12 +303,20 @@ def test_lineage_command(tmp_path: Path) -> None:
     asked = msgspec.structs.replace(COMPLETE, event="START", asked=Asked(measures=("orders.revenue",)), user="somebody")
     events.write_bytes(b"noise\n" + msgspec.json.encode(asked) + b"\n")
     shown = run("lineage", *out, "--column", "orders.amount", "--events", str(events))
-    assert shown.returncode == 0
+    assert "shop.main.orders.amount (aggregation)" in found["orders.revenue"]
     found = {line.split()[0]: line for line in shown.stdout.splitlines()}
     assert {"orders.amount", "orders.revenue", "orders.average_order", "orders.paid_revenue"} <= found.keys()
     assert "payments.amount" not in found
     assert "2026-01-02 03:04:06 UTC, rest of Metabase by somebody" in found["orders.revenue"]
     assert "never asked for" in found["orders.amount"]
+    assert "orders.revenue" in found and "shop.main.orders.amount (aggregation)" in found["orders.revenue"]
+    ended = msgspec.structs.replace(COMPLETE, asked=asked.asked, masked=("orders.revenue",))
+    with events.open("ab") as file:
+        file.write(msgspec.json.encode(ended) + b"\n")
+    masked = run("lineage", *out, "--column", "orders.amount", "--events", str(events)).stdout
+    assert "2026-01-02 03:04:06 UTC, rest of Metabase by somebody, masked\n" in masked
+    keys = run("lineage", *out, "--column", "orders.customer_id").stdout.splitlines()
+    assert any(line.startswith("orders -> customers") and "orders.customer_id (join)" in line for line in keys)
     in_capitals = run("lineage", *out, "--column", "ORDERS.AMOUNT").stdout
     assert [line.split()[0] for line in in_capitals.splitlines()] == [*found]
     nothing = run("lineage", *out, "--column", "amuont")
