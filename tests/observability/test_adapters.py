@@ -303,13 +303,13 @@ def test_lineage_command(tmp_path: Path) -> None:
     asked = msgspec.structs.replace(COMPLETE, event="START", asked=Asked(measures=("orders.revenue",)), user="somebody")
     events.write_bytes(b"noise\n" + msgspec.json.encode(asked) + b"\n")
     shown = run("lineage", *out, "--column", "orders.amount", "--events", str(events))
-    assert "shop.main.orders.amount (aggregation)" in found["orders.revenue"]
+    assert shown.returncode == 0
     found = {line.split()[0]: line for line in shown.stdout.splitlines()}
     assert {"orders.amount", "orders.revenue", "orders.average_order", "orders.paid_revenue"} <= found.keys()
     assert "payments.amount" not in found
     assert "2026-01-02 03:04:06 UTC, rest of Metabase by somebody" in found["orders.revenue"]
     assert "never asked for" in found["orders.amount"]
-    assert "orders.revenue" in found and "shop.main.orders.amount (aggregation)" in found["orders.revenue"]
+    assert "shop.main.orders.amount (aggregation)" in found["orders.revenue"]
     ended = msgspec.structs.replace(COMPLETE, asked=asked.asked, masked=("orders.revenue",))
     with events.open("ab") as file:
         file.write(msgspec.json.encode(ended) + b"\n")
