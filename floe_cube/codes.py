@@ -1143,7 +1143,7 @@ CODES: dict[str, Entry] = {
     "FC0914": Entry(
         "NOTE",
         "cumulative metric in longer periods",
-        "For a week, month or longer the metric `{metric}` has the value at the end of the period, where dbt takes the {of} of the period (`period_agg: {of}`). Day by day both are the same. Queries need a date range.",
+        "For {longer} or longer the metric `{metric}` has the value at the end of the period, where dbt takes the {of} of the period (`period_agg: {of}`). {each} by {unit} both are the same. Queries need a date range.",
         "Set `period_agg: last` if the end of the period is meant.",
     ),
     "FC0915": Entry(
@@ -1185,8 +1185,8 @@ CODES: dict[str, Entry] = {
     "FC0921": Entry(
         "NOTE",
         "offset to the start of a period",
-        "The metric `{metric}` is compared with the first day of the {grain}. Day by day it is the same as in dbt; in longer periods Cube still takes that day, where dbt takes the period that begins on it. Queries need a date range.",
-        "Ask for it by day.",
+        "The metric `{metric}` is compared with the first {unit} of the {grain}. {each} by {unit} it is the same as in dbt; in longer periods Cube still takes that {unit}, where dbt takes the period that begins on it. Queries need a date range.",
+        "Ask for it by {unit}.",
     ),
     "FC0922": Entry(
         "NOTE",

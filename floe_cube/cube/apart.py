@@ -116,8 +116,14 @@ class Unions:
         if stated.time is None or stated.time not in home.sql:
             raise Apart(f"`{home.semantic.name}` does not say which of its times counts")
         is_default = stated.time == home.semantic.default_time
-        name = str(home.cube) if is_default else f"{home.cube}_by_{stated.time}"
+        name = self._rows(home) if is_default else f"{self._rows(home)}_by_{stated.time}"
         return Leg(name=identifier(name), home=home, time=stated.time, table=table_of(home.draft.cube))
+
+    def _rows(self, home: Home) -> str:
+        """What the rows of a semantic model are called: as their cube, but for a second one over the same rows."""
+        alike = [each.semantic for each in self._world.homes.values() if each.cube == home.cube]
+        first = min(alike, key=lambda semantic: (semantic.name != home.cube, semantic.unique_id))
+        return str(home.cube) if home.semantic == first else f"{home.cube}_{home.semantic.name}"
 
     def _unite(self, legs: list[Leg], name: str, metric: Metric, following: Following | None = None) -> Union:
         wanted = identifier(name)

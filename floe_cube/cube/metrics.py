@@ -17,14 +17,7 @@ import attrs
 
 from floe_cube.cube.aggregates import UNNAMED, Made, Making, aggregate
 from floe_cube.cube.apart import Unions, leaves
-from floe_cube.cube.ast import (
-    Aggregate,
-    Dimension,
-    Measure,
-    Name,
-    RollingWindow,
-    Sql,
-)
+from floe_cube.cube.ast import Aggregate, Dimension, Measure, Name, RollingWindow, Sql
 from floe_cube.cube.bare import bare_measures
 from floe_cube.cube.expressions import Unreadable, substituted
 from floe_cube.cube.metric_words import text, words_of
@@ -36,7 +29,7 @@ from floe_cube.cube.semantic import Home, Refused, World
 from floe_cube.cube.sql import check_sql
 from floe_cube.cube.union_sql import Apart
 from floe_cube.cube.unions import Union
-from floe_cube.cube.windows import shifted, window_of
+from floe_cube.cube.windows import longer_than, shifted, window_of
 from floe_cube.diagnostics import Diagnostic, Place, finding, nearest
 from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.functions import double
@@ -141,7 +134,14 @@ class _Maker:
             self._say("FC0916", metric.place, metric=metric.name)
         for value in leaves(metric, self._by_name):
             if isinstance(value, Cumulative) and value.at_period != "last":
-                self._say("FC0914", metric.place, metric=metric.name, of=value.at_period)
+                data = self._by_unit(value.of)
+                if longer := longer_than(data["unit"]):
+                    self._say("FC0914", metric.place, metric=metric.name, of=value.at_period, longer=longer, **data)
+
+    def _by_unit(self, value: object) -> dict[str, str]:
+        """The words for the span of time by which dbt knows when what is aggregated happened."""
+        unit = self.world.grain(value.aggregation) if isinstance(value, Simple) else "day"
+        return {"unit": unit, "each": unit.capitalize()}
 
     def _somewhere(self, metric: Metric) -> Making:
         """Its measure, in a union where what it is computed from is of several cubes or times."""
@@ -235,7 +235,7 @@ class _Maker:
                     return self._ratio(metric.value, filters, owner, stem)
                 case Derived() if to_grain is None:
                     return self._derived(metric.value, filters, owner, stem)
-                case Conversion():
+                case Conversion() if to_grain is None:
                     return self._conversion(metric.value, filters, owner, stem)
             reason = f"`{metric.name}` is taken at the start of a period, which Cube can do for plain aggregates only"
             raise Refused("FC0918", metric=owner.name, reason=reason)
@@ -335,7 +335,7 @@ class _Maker:
             making = self._make(metric, filters, owner, stem, part.to_grain)
             made = self.placing.hide(making, owner.name, stem)
         if part.to_grain is not None:
-            self._say("FC0921", owner.place, metric=owner.name, grain=part.to_grain)
+            self._say("FC0921", owner.place, metric=owner.name, grain=part.to_grain, **self._by_unit(metric.value))
         return made if part.offset is None else self._shifted(made, part.offset, owner, stem)
 
     def _for_each(self, ref: MetricRef, home: Home, metric: str) -> str:

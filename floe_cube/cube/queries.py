@@ -23,6 +23,7 @@ COMPARISONS: tuple[tuple[re.Pattern[str], tuple[Operator, ...]], ...] = tuple(
     (re.compile(rf"\s*{pattern}\s*", re.IGNORECASE), operators)  # type: ignore[misc]
     for pattern, operators in (
         (r"=\s*(?P<value>'(?:[^']|'')*'|-?\d+(?:\.\d+)?)", ("equals",)),
+        (r"(?:=|is\b)\s*(?P<value>true|false)", ("equals",)),
         (r"(?:!=|<>)\s*(?P<value>'(?:[^']|'')*'|-?\d+(?:\.\d+)?)", ("notEquals", "set")),
         (r"in\s*\((?P<value>\s*'(?:[^']|'')*'\s*(?:,\s*'(?:[^']|'')*'\s*)*)\)", ("equals",)),
         (r">\s*(?P<value>-?\d+(?:\.\d+)?)", ("gt",)),
@@ -33,7 +34,7 @@ COMPARISONS: tuple[tuple[re.Pattern[str], tuple[Operator, ...]], ...] = tuple(
         (r"is\s+null(?P<value>)", ("notSet",)),
     )
 )
-VALUE = re.compile(r"'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)")
+VALUE = re.compile(r"'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?|true|false)", re.IGNORECASE)
 
 
 @frozen
@@ -158,7 +159,8 @@ def _default_filters(
             for pattern, operators in COMPARISONS:
                 if (found := pattern.fullmatch(text)) is not None and not _is_time(ref, homes):
                     values = tuple(
-                        Text(number or words.replace("''", "'")) for words, number in VALUE.findall(found["value"])
+                        Text(plain.lower() or words.replace("''", "'"))
+                        for words, plain in VALUE.findall(found["value"])
                     )
                     yield from ((spot, o, () if o in ("set", "notSet") else values) for o in operators)
 

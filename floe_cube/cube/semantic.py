@@ -19,7 +19,7 @@ from floe_cube.diagnostics import Diagnostic, finding, nearest
 from floe_cube.ir.dialects import Dialect
 from floe_cube.ir.functions import date_part, truncated
 from floe_cube.ir.model import Model, Relationship
-from floe_cube.ir.semantic import SemanticDimension, SemanticModel
+from floe_cube.ir.semantic import Aggregation, SemanticDimension, SemanticModel
 from floe_cube.ir.where import METRIC_TIME, DimensionRef, EntityRef, MetricRef, Reference, Where
 from floe_cube.record import frozen
 
@@ -88,6 +88,12 @@ class World:
     dialect: Dialect
     adapter: str
     of_metric: Callable[[MetricRef, Home, str], str] | None = None
+
+    def grain(self, stated: Aggregation) -> str:
+        """The span of time by which dbt knows when something that is aggregated happened."""
+        home = self.homes.get(stated.semantic_model)
+        dimension = home.dimension(stated.time) if home else None
+        return (dimension and dimension.grain) or "day"
 
     # --- filters -----------------------------------------------------------------------------------------------------
     def condition(self, where: Where, home: Home, time: str | None, metric: str) -> Sql:
@@ -188,11 +194,10 @@ class World:
             self._lost(metric, f"{entity}__{wanted}", f"{names} all have it, so which is meant is not clear")
         target = join_to(here, able[0], entity)
         if target is None:
-            self._lost(
-                metric,
-                f"{entity}__{wanted}",
-                f"no join leads from `{here.cube}` to `{able[0].cube}` by the entity `{entity}`",
-            )
+            reason = f"no join leads from `{here.cube}` to `{able[0].cube}` by the entity `{entity}`"
+            if is_column(mine.expr, here.columns) is None:
+                reason += f", which is `{mine.expr}` and no column"
+            self._lost(metric, f"{entity}__{wanted}", reason)
         return able[0], target
 
     def _lost(self, metric: str, reference: str, reason: str) -> NoReturn:

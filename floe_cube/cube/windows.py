@@ -6,8 +6,23 @@ from floe_cube.cube.aggregates import UNITS, UNNAMED, Made
 from floe_cube.cube.ast import Aggregate, Measure, Name, Plain, Ref, RollingWindow, Sql, TimeShift
 from floe_cube.cube.semantic import Refused
 from floe_cube.ir.semantic import Cumulative, Interval
+from floe_cube.ir.where import GRAINS
 
-__all__ = ["shifted", "window_of"]
+__all__ = ["longer_than", "shifted", "window_of"]
+
+#: Spans of time as people name them in a row, the shortest first.
+SPANS = ("hour", "day", "week", "month", "quarter", "year")
+
+
+def longer_than(unit: str) -> str:
+    """The next longer spans of time, as words: `a week, month`; none where there is none, or none is known.
+
+    >>> longer_than("day"), longer_than("quarter"), longer_than("year")
+    ('a week, month', 'a year', '')
+    """
+    listed = SPANS[SPANS.index(unit) + 1 :][:2] if unit in SPANS else SPANS[:2] if unit in GRAINS else ()
+    article = "an" if listed[:1] == ("hour",) else "a"
+    return f"{article} {', '.join(listed)}" if listed else ""
 
 
 def window_of(value: Cumulative, metric: str) -> RollingWindow:

@@ -19,6 +19,8 @@ __all__ = ["entity_sql", "model_of", "read_entities"]
 
 #: An expression that is nothing but a column.
 COLUMN = re.compile(r"[A-Za-z_]\w*")
+#: The same in quotes. Of SQL Server's brackets others make arrays.
+QUOTED = re.compile(r"""(["`])((?:(?!\1).)+)\1""")
 #: Aggregations that tell of what kind a column is.
 KINDS = {
     "sum": Kind.NUMBER,
@@ -35,7 +37,7 @@ def read_entities(manifest: Manifest, references: References, facts: AllFacts) -
     semantic_models = [(node, model_of(node, references)) for _, node in sorted(manifest.semantic_models.items())]
     for node, model in semantic_models:
         for entity in node.entities or () if model else ():
-            if entity.type in ("primary", "unique") and COLUMN.fullmatch(entity_sql(entity)):
+            if entity.type in ("primary", "unique") and _column(entity):
                 owners[entity.name].append((str(model), entity))
     by_name = {node.name: model for node, model in semantic_models if model is not None}
     for _, metric in sorted(manifest.metrics.items()):
@@ -58,11 +60,18 @@ def entity_sql(entity: Entity) -> str:
     return (entity.expr or entity.name).strip()
 
 
+def _column(entity: Entity) -> str | None:
+    """The column that an entity is, if it is one."""
+    sql = entity_sql(entity)
+    quoted = QUOTED.fullmatch(sql)
+    return quoted[2] if quoted else sql if COLUMN.fullmatch(sql) else None
+
+
 def _read_entity(
     entity: Entity, node: SemanticModel, model: str, owners: list[tuple[str, Entity]], facts: AllFacts
 ) -> None:
-    column = entity_sql(entity)
-    if not COLUMN.fullmatch(column):
+    column = _column(entity)
+    if column is None:
         return
     mine, evidence = facts[model], Evidence(Source.ENTITIES, f"{node.unique_id} {entity.name}")
     mine.named.add(column)
@@ -73,7 +82,7 @@ def _read_entity(
     elif entity.type == "foreign":
         for parent, key in owners:
             if parent != model:
-                mine.foreign.append(Relationship(parent, (column,), (entity_sql(key),), evidence))
+                mine.foreign.append(Relationship(parent, (column,), (_column(key) or "",), evidence))
 
 
 def _read_columns(node: SemanticModel, model: str, facts: AllFacts) -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from floe_cube.ir.dialects import Dialect
+from floe_cube.ir.where import GRAINS
 
 __all__ = ["date_part", "double", "earlier", "percentile", "text", "truncated"]
 
@@ -75,7 +76,9 @@ def double(sql: str, dialect: Dialect) -> str:
 
 
 def truncated(sql: str, grain: str, dialect: Dialect) -> str | None:
-    """A moment cut to a span of time; None where no function is known for it."""
+    """A moment cut to a span of time; None where no function is known for it, as for those of a project's own calendar."""
+    if grain not in GRAINS:
+        return None
     unit = WEEKS.get(dialect.name, grain) if grain == "week" else grain
     template = TRUNCATED.get(dialect.name, "DATE_TRUNC('{grain}', {sql})")
     return template.replace("{grain}", unit).replace("{sql}", sql) or None

@@ -154,6 +154,7 @@ def test_filters_in_any_form(filters: Any, expected: list[str]) -> None:
         ("{{ Entity('nobody') }} = 1", "FC0907"),
         ("{{ Entity('customer__nobody') }} = 1", "FC0907"),
         ("{{ Dimension('status') }} = 1", "FC0901"),
+        ("{{ TimeDimension('order__ordered_at', 'fiscal_quarter') }} > '2025-01-01'", "FC0920"),
         ("", "FC0901"),
         ("{{ Metric('revenue', ['customer']) }} > 1", "FC0902"),
         ("  ", "FC0901"),
@@ -188,6 +189,44 @@ def test_an_entity_that_is_an_expression_joins_nothing() -> None:
     )
     assert codes(compilation) == ["FC0907"]
     assert cube(compilation, "orders").joins == ()
+
+
+def test_an_entity_in_quotes_is_a_column() -> None:
+    """Both Snowflake and DuckDB want quotes around a column such as `Customer Id`."""
+    buyer = {"name": "customer", "type": "foreign", "expr": '"Customer Id"'}
+    orders = {**ORDERS, "entities": [ORDERS["entities"][0], buyer]}
+    customers = {**CUSTOMERS, "entities": [{"name": "customer", "type": "primary", "expr": '"Id"'}]}
+    made = project(
+        {**REVENUE, "filter": "{{ Dimension('customer__region') }} = 'EU'"}, semantic_models=(orders, customers)
+    )
+    made["nodes"]["model.shop.orders"]["columns"]["Customer Id"] = column("Customer Id", quote=True)
+    made["nodes"]["model.shop.customers"]["columns"] = {"Id": column("Id", quote=True), "region": column("region")}
+    for test in [each for each in made["nodes"] if each.startswith("test.")]:
+        del made["nodes"][test]
+    compilation = built(made)
+    assert codes(compilation) == []
+    assert [join.sql for join in cube(compilation, "orders").joins] == ['{CUBE}."Customer Id" = {customers}.Id']
+    assert [part.sql for part in measure(compilation, "revenue").filters] == ["{customers}.region = 'EU'"]
+
+
+@pytest.mark.parametrize(
+    ("grain", "longer", "each"),
+    [
+        ("second", "For an hour, day or longer", "Second by second"),
+        ("hour", "For a day, week or longer", "Hour by hour"),
+        ("day", "For a week, month or longer", "Day by day"),
+        ("quarter", "For a year or longer", "Quarter by quarter"),
+        ("year", None, None),
+    ],
+)
+def test_from_which_period_on_a_window_is_another_one(grain: str, longer: str | None, each: str | None) -> None:
+    """dbt takes the first hour's value for a day, too, where it knows the hours."""
+    orders = {**ORDERS, "dimensions": [time("ordered_at", type_params={"time_granularity": grain})]}
+    so_far = metric("so_far", "cumulative", params={"measure": {"name": "revenue"}})
+    compilation = built(project(so_far, semantic_models=(orders,)))
+    said = [d.message for d in compilation.diagnostics if d.code == "FC0914"]
+    assert [message.partition(" the metric")[0] for message in said] == ([longer] if longer else [])
+    assert all(f"{each} both are the same" in message for message in said)
 
 
 def test_a_join_that_meta_declares_is_gone_along() -> None:
@@ -517,6 +556,9 @@ def view(compilation: Compilation) -> View:
         ("<= 5", [("lte", ("5",))]),
         ("IS NOT NULL", [("set", ())]),
         ("is null", [("notSet", ())]),
+        ("= TRUE", [("equals", ("true",))]),
+        ("is false", [("equals", ("false",))]),
+        ("= 'true'", [("equals", ("true",))]),
         ("like 'a%'", []),
         ("= 'a' or 1 = 1", []),
     ],

@@ -37,7 +37,9 @@ def meta(model: str, **cube: Any) -> Callable[[Json], object]:
 
 def conversion(**params: Any) -> Callable[[Json], object]:
     def change(manifest: Json) -> None:
-        manifest["metrics"]["metric.metrics.booking_after_visit"]["type_params"]["conversion_type_params"].update(params)
+        manifest["metrics"]["metric.metrics.booking_after_visit"]["type_params"]["conversion_type_params"].update(
+            params
+        )
 
     return change
 
@@ -75,6 +77,41 @@ def test_a_union_gives_way_to_what_somebody_called_so(change: Callable[[Json], o
     assert result.ok
 
 
+def test_two_semantic_models_over_one_model_are_two_legs() -> None:
+    """A second one, by another default time, is not taken for the first."""
+
+    def second(manifest: Json) -> None:
+        models, metrics = manifest["semantic_models"], manifest["metrics"]
+        starts = copy.deepcopy(models["semantic_model.metrics.bookings"])
+        starts |= {"unique_id": "semantic_model.metrics.starts", "name": "starts"}
+        starts |= {"defaults": {"agg_time_dimension": "starts_on"}, "measures": [starts["measures"][0]]}
+        starts["measures"][0] |= {"name": "started", "agg": "sum", "expr": "1"}
+        models[starts["unique_id"]] = starts
+        by_start = copy.deepcopy(metrics["metric.metrics.bookings"])
+        by_start |= {"unique_id": "metric.metrics.started", "name": "started"}
+        by_start["type_params"]["measure"]["name"] = "started"
+        share = copy.deepcopy(metrics["metric.metrics.bookings_per_visit"])
+        share |= {"unique_id": "metric.metrics.start_share", "name": "start_share"}
+        share["type_params"]["denominator"]["name"] = "started"
+        metrics |= {each["unique_id"]: each for each in (by_start, share)}
+
+    union = cubes(compiled(second))["bookings_by_booked_at_and_starts_on"]
+    assert "start_share" in {measure.name for measure in union.measures}
+    source = getattr(union.source, "sql", "")
+    assert "t.booked_at AS metric_time" in source
+    assert "t.starts_on AS metric_time" in source
+
+
+def test_a_conversion_at_the_start_of_a_period_is_left_out() -> None:
+    def change(manifest: Json) -> None:
+        metric = manifest["metrics"]["metric.metrics.bookings_since_month_began"]
+        for part in metric["type_params"]["metrics"]:
+            part["name"] = "booking_after_visit"
+
+    [found] = [d for d in compiled(change).diagnostics if d.place.subject.endswith("bookings_since_month_began")]
+    assert found.code == "FC0918"
+
+
 def test_a_union_is_no_more_public_than_its_sources() -> None:
     found = cubes(compiled(meta("visits", public=False)))
     assert found["bookings_and_visits"].public is False
@@ -90,7 +127,9 @@ def test_a_condition_on_the_rows_of_one_leg_holds_for_that_leg() -> None:
 
 def test_a_query_of_ones_own_stands_in_parentheses() -> None:
     found = cubes(compiled(meta("visits", sql="select * from visits -- all of them")))
-    assert "\nFROM (select * from visits -- all of them\n) AS t" in getattr(found["bookings_and_visits"].source, "sql", "")
+    assert "\nFROM (select * from visits -- all of them\n) AS t" in getattr(
+        found["bookings_and_visits"].source, "sql", ""
+    )
 
 
 @pytest.mark.parametrize(
