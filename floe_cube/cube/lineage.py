@@ -29,11 +29,11 @@ from floe_cube.cube.ast import (
     View,
 )
 from floe_cube.cube.pieces import How, Member, further, linked, pieces
-from floe_cube.cube.relations import COLUMN_NAME, WHOLE_ROW, Relations, aliases, conditions, has_star, words
+from floe_cube.cube.relations import COLUMN_NAME, WHOLE_ROW, Relations, words
 from floe_cube.cube.sql import references
 from floe_cube.cube.views import link_members
 from floe_cube.cube.views import members as view_members
-from floe_cube.cube.walk import with_bases
+from floe_cube.cube.walk import COUNT, with_bases
 from floe_cube.databases import DEFAULT
 from floe_cube.ir.model import Model, Project
 from floe_cube.record import frozen
@@ -43,6 +43,8 @@ __all__ = ["DIRECT", "CubeLineage", "How", "Member", "Read", "Reader", "Reads", 
 #: The first three kinds of `How`.
 DIRECT: tuple[How, ...] = ("IDENTITY", "TRANSFORMATION", "AGGREGATION")
 
+#: What nearly all joins say.
+_EQUAL = re.compile(r"\{CUBE\}\.([^\W\d]\w*+) = \{(\w++)\}\.([^\W\d]\w*+)")
 _OWN_COLUMN = re.compile(r"\{(?:CUBE|TABLE)\}\.(" + COLUMN_NAME + ")")
 _COLUMN = re.compile(r"\{(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\}\s*\.\s*(" + COLUMN_NAME + ")")
 _ESCAPE = re.compile(r"\\(x5c|.)", re.DOTALL)
@@ -186,7 +188,7 @@ class Reader:
                 for each in (self._all(cube)[0] if self._model(cube) else ())
                 if type(value := each.value) is OfColumn
                 and not value.is_cast
-                and value.column.casefold() not in made
+                and not (made and value.column.casefold() in made)
                 and (each.details is NO_DETAILS or not any(further(each)))
             }
         return self._as_they_are[cube.name]
@@ -195,6 +197,8 @@ class Reader:
         found: set[Read] = set()
         if isinstance(member, Measure) and isinstance(member.value, Count) and member.value.sql is None:
             found = {_through("AGGREGATION", read) for read in self._key(cube)}
+            if member is COUNT:  # of nearly all cubes
+                return tuple(sorted(found))
         if isinstance(member, Dimension) and member.details.sub_query:
             found = {_through("JOIN", read) for read in self._key(cube)}
         found.update(read for sql, how in pieces(member) for read in self._sql(cube, sql, how))
@@ -206,6 +210,8 @@ class Reader:
         source = self._source(cube)
         if not isinstance(source, Query) or isinstance(source, UnionAll):
             return ()
+        from floe_cube.cube.own_query import conditions
+
         named = conditions(source.sql)
         return tuple(sorted({read for word in named for read in self._known_column(cube, word, "FILTER")}))
 
@@ -279,6 +285,8 @@ class Reader:
 
     def _source(self, cube: Cube) -> Table | Query | Inherited:
         """What a cube stands on, or the one that it extends."""
+        if not isinstance(cube.source, Inherited):
+            return cube.source
         return next(
             (each.source for each in with_bases(cube, self._cubes) if not isinstance(each.source, Inherited)),
             cube.source,
@@ -288,6 +296,10 @@ class Reader:
     def _sql(self, cube: Cube, sql: str, how: How) -> Iterator[Read]:
         if own := _OWN_COLUMN.fullmatch(sql):
             yield from self._column(cube, own[1], how, written=True)
+            return
+        if (equal := _EQUAL.fullmatch(sql)) and (other := self._cubes.get(equal[2])):
+            yield from self._column(cube, equal[1], how, written=True)
+            yield from self._column(other, equal[3], how, written=True)
             return
         how = "TRANSFORMATION" if how == "IDENTITY" else how
         yield from self.columns(cube, sql, how)
@@ -328,6 +340,9 @@ class Reader:
 
     def _column(self, cube: Cube, name: str, how: How, *, written: bool) -> Iterator[Read]:
         """The column that a name in SQL means; one that stands behind an alias is one even if dbt does not know it."""
+        if written and self._plain(cube).get(name) == (name,):
+            yield Read(self.sources(cube)[0], name, how)  # nearly always
+            return
         source = self._source(cube)
         plain = _plain_name(name)
         if isinstance(source, UnionAll):
@@ -343,12 +358,14 @@ class Reader:
         found = list(self._known_column(cube, name, how))
         yield from found
         sources = self.sources(cube)
-        if not found and written and len(sources) == 1 and not (isinstance(source, Query) and not has_star(source.sql)):
+        if not found and written and len(sources) == 1 and (not isinstance(source, Query) or _has_star(source)):
             yield Read(sources[0], plain, how)
 
     def _made(self, cube: Cube, source: Query) -> Mapping[str, tuple[list[str], bool]]:
         """What a query of one's own gives names of its own."""
         if cube.name not in self._renamed:
+            from floe_cube.cube.own_query import aliases
+
             self._renamed[cube.name] = aliases(source.sql)
         return self._renamed[cube.name]
 
@@ -372,6 +389,12 @@ def _plain_name(name: str) -> str:
     """A name in Cube's SQL as the database has it."""
     plain = _ESCAPE.sub(lambda m: "\\" if m[1] == "x5c" else m[1], name)
     return plain[1:-1].replace(name[0] * 2, name[0]) if name[0] in '"`' else plain
+
+
+def _has_star(source: Query) -> bool:
+    from floe_cube.cube.own_query import has_star
+
+    return has_star(source.sql)
 
 
 def _groups() -> dict[type[Member], dict[str, Reads]]:
