@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import settings
 
 from tests.cube import lab
+from tests.dbt_projects import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+ROOT = Path(__file__).parents[1]
 #: Where this is "1", as in CI, tests that need a real Cube fail without one instead of being skipped.
 REQUIRE_REAL = "FLOE_CUBE_REQUIRE_REAL"
 #: Name of a test's property (`record_property`) that is shown in the end, whether the test passed or not.
@@ -32,6 +36,31 @@ class StartServer(Protocol):
     """What `cube_server` gives: boots a deployment; the server ends with the module's tests."""
 
     def __call__(self, directory: Path, env: Mapping[str, str] | None = None) -> lab.Server: ...
+
+
+class ByDbt(Protocol):
+    """What `by_dbt` gives: puts a copy of a project that dbt built where it is asked to, and gives its target folder."""
+
+    def __call__(self, project: Path, workdir: Path) -> Path: ...
+
+
+@pytest.fixture(scope="session")
+def by_dbt(tmp_path_factory: pytest.TempPathFactory) -> ByDbt:
+    """Lets dbt build each project once in a run, in whichever worker comes first: it takes longer than most tests."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def copied(project: Path, workdir: Path) -> Path:
+        kept = common / "-".join(("dbt", *project.relative_to(ROOT).parts))
+        with kept.with_suffix(".lock").open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not lock.tell():
+                build(project, kept)
+                lock.write("built")
+        shutil.copytree(kept, workdir, dirs_exist_ok=True)
+        return workdir / "target"
+
+    return copied
 
 
 @pytest.fixture(scope="session")

@@ -32,8 +32,8 @@ from floe_cube.ir.dialects import dialect
 from floe_cube.ir.meta import freeze
 from floe_cube.ir.model import Model, Project
 from floe_cube.render.lineage import NAMESPACES, LineageFile
+from tests.conftest import ByDbt
 from tests.cube import lab
-from tests.dbt_projects import dbt
 from tests.test_golden import CASES, GOLDEN
 from tests.test_rollups import PROJECT as LEDGER
 from tests.test_rollups import SECRET
@@ -47,16 +47,10 @@ def artifacts(target: Path, **more: object) -> Artifacts:
 
 
 @pytest.fixture(scope="module")
-def dbt_built(real_cube: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def dbt_built(real_cube: None, by_dbt: ByDbt, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The folders of two projects, each built by dbt. Their YAML says the types, so that no catalog is needed."""
-
-    def build(project: Path) -> Path:
-        folder = tmp_path_factory.mktemp("mesh") / project.parent.name
-        shutil.copytree(project, folder)
-        dbt(folder, "build")
-        return folder
-
-    return build(LEDGER), build(CLINIC)
+    folder = tmp_path_factory.mktemp("mesh")
+    return by_dbt(LEDGER, folder / "ledger").parent, by_dbt(CLINIC, folder / "clinic").parent
 
 
 @pytest.fixture(scope="module")

@@ -46,8 +46,7 @@ from attrs import define, field, frozen
 from floe_cube import Artifacts, compile
 from floe_cube.cube.ast import Measure, Name
 from floe_cube.diagnostics import Diagnostic, Severity
-from tests.conftest import SHOWN
-from tests.dbt_projects import build
+from tests.conftest import SHOWN, ByDbt
 from tests.test_numbers import Json, Row, Serve, Served, answered, serve, stored, token
 
 __all__ = ["serve"]
@@ -279,8 +278,8 @@ class Verdict:
 
 
 @pytest.fixture(scope="module")
-def metrics(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Metrics:
-    return served_metrics(build(PROJECT / "project", tmp_path_factory.mktemp("dbt") / "metrics"), serve)
+def metrics(serve: Serve, by_dbt: ByDbt, tmp_path_factory: pytest.TempPathFactory) -> Metrics:
+    return served_metrics(by_dbt(PROJECT / "project", tmp_path_factory.mktemp("dbt") / "metrics"), serve)
 
 
 def served_metrics(target: Path, serve: Serve, config: str = "") -> Metrics:
@@ -376,8 +375,8 @@ def test_the_project_has_what_metrics_can_have(metrics: Metrics) -> None:
 
 
 @pytest.mark.full
-def test_metricflow_writes_the_same_sql_today(tmp_path: Path) -> None:
+def test_metricflow_writes_the_same_sql_today(by_dbt: ByDbt, tmp_path: Path) -> None:
     from golden.metricflow_sql import changes  # slow, and nothing else needs it
 
-    target = build(PROJECT / "project", tmp_path)
+    target = by_dbt(PROJECT / "project", tmp_path)
     assert sorted(path.name for path in changes(target / "semantic_manifest.json")) == []

@@ -27,9 +27,8 @@ from attrs import define
 from ruamel.yaml import YAML
 
 from tests.build_manifest import column, generic_test, manifest, model
-from tests.conftest import StartServer
+from tests.conftest import ByDbt, StartServer
 from tests.cube import lab
-from tests.dbt_projects import build
 
 pytestmark = [
     pytest.mark.cube,
@@ -189,11 +188,11 @@ def serve(cube_server: StartServer, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def targets(real_cube: None, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+def targets(real_cube: None, by_dbt: ByDbt, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Both projects, built by dbt: their target folders. The databases lie beside those."""
     projects = {"shop": ROOT / "golden/shop/project", "corner": ROOT / "golden/projects/corner/project"}
     folder = tmp_path_factory.mktemp("dbt")
-    return {name: build(project, folder / name) for name, project in projects.items()}
+    return {name: by_dbt(project, folder / name) for name, project in projects.items()}
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from attrs import frozen
 from floe_cube import Artifacts, compile
 from floe_cube.adapters.security import mint
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
+from tests.conftest import ByDbt
 from tests.cube import lab
-from tests.dbt_projects import build
 
 pytestmark = [pytest.mark.cube]
 
@@ -84,8 +84,8 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory, real_cube: None) -> Path:
-    return build(PROJECT, tmp_path_factory.mktemp("rollups") / "ledger").parent / "ledger.duckdb"
+def database(by_dbt: ByDbt, tmp_path_factory: pytest.TempPathFactory, real_cube: None) -> Path:
+    return by_dbt(PROJECT, tmp_path_factory.mktemp("rollups") / "ledger").parent / "ledger.duckdb"
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,8 @@ from floe_cube.adapters.suggest import CubeShape, Deployment, suggest, survey
 from floe_cube.cli.main import main
 from floe_cube.config import Config, ConsumptionConfig, SecurityConfig
 from tests.build_manifest import column, manifest, model
+from tests.conftest import ByDbt
 from tests.cube import lab
-from tests.dbt_projects import build
 from tests.test_rollups import PROJECT, SECRET
 
 QUERIES: list[tuple[int, dict[str, Any]]] = [
@@ -82,8 +82,8 @@ def token() -> str:
 
 
 @pytest.mark.cube
-def test_a_suggestion_is_pasted_built_and_used(real_cube: None, tmp_path: Path) -> None:
-    target = build(PROJECT, tmp_path / "ledger")
+def test_a_suggestion_is_pasted_built_and_used(real_cube: None, by_dbt: ByDbt, tmp_path: Path) -> None:
+    target = by_dbt(PROJECT, tmp_path / "ledger")
     before, after = tmp_path / "before", tmp_path / "after"
     with serving(target, before, None) as server:
         answers = [server.load(query, token()) for often, query in QUERIES for _ in range(often)]

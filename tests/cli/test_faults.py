@@ -91,7 +91,13 @@ def put(out: Path, files: Tree) -> None:
 
 def tree(out: Path) -> Tree:
     """Every file below a directory."""
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    files: Tree = {}
+    for folder, _, names in os.walk(out):  # thousands of times: pathlib takes thrice as long
+        inside = folder[len(str(out)) + 1 :]
+        for path in (os.path.join(folder, name) for name in names):
+            with open(path, "rb") as file:
+                files[f"{inside}/{os.path.basename(path)}" if inside else os.path.basename(path)] = file.read()
+    return files
 
 
 def served(state: Tree, mine: Tree) -> Tree:

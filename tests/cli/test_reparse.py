@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from floe_cube import Artifacts, compile
 from floe_cube.cli.lock import LOCK
 from floe_cube.cli.main import main
+from tests.conftest import ByDbt
 from tests.dbt_projects import dbt
 from tests.manifests import MANIFESTS, artifacts
 
@@ -53,8 +54,8 @@ def parse_twice(project: Path, python: str) -> None:
     assert built(project / "target", project / "cube") == before
 
 
-def test_a_parse_by_dbt_that_changes_no_model_rewrites_no_file(tmp_path: Path) -> None:
-    shutil.copytree(SHOP, tmp_path / "shop", ignore=shutil.ignore_patterns("target", "logs", "*.duckdb"))
+def test_a_parse_by_dbt_that_changes_no_model_rewrites_no_file(by_dbt: ByDbt, tmp_path: Path) -> None:
+    by_dbt(SHOP, tmp_path / "shop")
     parse_twice(tmp_path / "shop", sys.executable)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from floe_cube import dbt
 from floe_cube.dbt.wire import Manifest
 from floe_cube.ir.selection import select
 from tests.build_manifest import on_windows
+from tests.conftest import ByDbt
 from tests.dbt_projects import list_models
 
 ROOT = Path(__file__).parents[2]
@@ -114,11 +114,10 @@ def manifest() -> Manifest:
 
 
 @pytest.fixture(scope="module")
-def listed(tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
+def listed(by_dbt: ByDbt, tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
     """What dbt selects, one set for each expression."""
-    workdir = tmp_path_factory.mktemp("shop") / "project"
-    shutil.copytree(SHOP / "project", workdir)
-    return list_models(workdir, EXPRESSIONS)
+    target = by_dbt(SHOP / "project", tmp_path_factory.mktemp("shop") / "project")
+    return list_models(target.parent, EXPRESSIONS)
 
 
 @pytest.mark.parametrize("number", range(len(EXPRESSIONS)), ids=[" ".join(filter(None, e)) for e in EXPRESSIONS])

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ consumption:
 """
 
 
+@cache
 def configured(text: str) -> Config:
     config, findings = read_config(text, "floe.yaml")
     assert not findings

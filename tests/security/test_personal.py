@@ -24,8 +24,8 @@ from floe_cube.adapters.security import mint
 from floe_cube.compiler import Compilation
 from floe_cube.config import ClaimPath, Config, ConsumptionConfig, PiiConfig, SecurityConfig, Text
 from floe_cube.cube.access import AccessTable
+from tests.conftest import ByDbt
 from tests.cube import lab
-from tests.dbt_projects import build
 from tests.security.personal.questions import Question, questions
 
 pytestmark = [pytest.mark.cube]
@@ -61,8 +61,8 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def target(real_cube: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(PROJECT, tmp_path_factory.mktemp("personal") / "clinic")
+def target(real_cube: None, by_dbt: ByDbt, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return by_dbt(PROJECT, tmp_path_factory.mktemp("personal") / "clinic")
 
 
 def compiled(target: Path, action: Action, directory: Path) -> Built:

@@ -13,7 +13,7 @@ import attrs
 import duckdb
 import pytest
 
-from tests.dbt_projects import build
+from tests.conftest import ByDbt
 from tests.test_metrics import PROJECT, Metrics, Question, served_metrics, statements
 from tests.test_numbers import Serve, serve, token
 
@@ -42,8 +42,8 @@ GROUPINGS = ("", "metric_time__day", "metric_time__month", "customer__segment")
 
 
 @pytest.fixture(scope="module")
-def everything(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Metrics:
-    target = build(PROJECT / "project", tmp_path_factory.mktemp("dbt") / "metrics")
+def everything(serve: Serve, by_dbt: ByDbt, tmp_path_factory: pytest.TempPathFactory) -> Metrics:
+    target = by_dbt(PROJECT / "project", tmp_path_factory.mktemp("dbt") / "metrics")
     served = served_metrics(target, serve, CONFIG)
     return attrs.evolve(served, bearer=token(customers=[str(each) for half in HALVES.values() for each in half]))
 
