@@ -89,7 +89,6 @@ def token(**claims: object) -> str:
 
 
 @pytest.mark.cube
-@pytest.mark.xdist_group("rollups")
 def test_each_project_is_read_where_it_was_built_and_shows_one_s_own_rows(served: lab.Server) -> None:
     """Columns of two databases, one claim: nobody sees what is another organization's in either."""
     for measure, number in (("bookings.count", "90"), ("clinic_patients.count", "20"), ("clinic_visits.count", "60")):
@@ -105,7 +104,6 @@ def test_each_project_is_read_where_it_was_built_and_shows_one_s_own_rows(served
 
 
 @pytest.mark.cube
-@pytest.mark.xdist_group("rollups")
 def test_what_a_project_says_of_its_own_cubes_holds_under_a_prefix(served: lab.Server) -> None:
     """Joins by tests, members of other cubes in SQL, a sub-query, a cube that extends another, and a view, all in its own words."""
     mine = token(organization_id="south", roles=["privacy"])
@@ -125,7 +123,6 @@ def test_what_a_project_says_of_its_own_cubes_holds_under_a_prefix(served: lab.S
 
 
 @pytest.mark.cube
-@pytest.mark.xdist_group("rollups")
 @pytest.mark.parametrize("member", ["clinic_patients.email", "clinic_patients.handle", "clinic_desk.contact"])
 def test_personal_data_of_another_project_is_masked(served: lab.Server, member: str) -> None:
     query = {"dimensions": [member]}
@@ -138,7 +135,6 @@ def test_personal_data_of_another_project_is_masked(served: lab.Server, member: 
 
 
 @pytest.mark.cube
-@pytest.mark.xdist_group("rollups")
 def test_each_data_source_is_asked_in_its_own_sql(served: lab.Server) -> None:
     """PostgreSQL's placeholders have numbers. Its database is down, which is no matter to the others."""
 

@@ -287,9 +287,13 @@ class Server:
         # With any SQL port the SQL API answers over HTTP. Nothing listens on this one; on CUBEJS_PG_SQL_PORT the native
         # binary would, on all interfaces (cube-js/cube, packages/cubejs-backend-native/src/config.rs).
         by_binary = {"CUBEJS_SQL_PORT": "1"} if self.native else {"CUBEJS_TESSERACT_SQL_PLANNER": "false"}
-        own = {"HOME": self._scratch.name, "NODE_PATH": str(MODULES), "PORT": str(_free_port())}
+        # Ours until Cube listens on it, see preload.cjs: a port that is found free and let go may be somebody else's by then.
+        self._socket = socket.socket()
+        self._socket.bind(("127.0.0.1", 0))
+        self._port: int = self._socket.getsockname()[1]
+        own = {"HOME": self._scratch.name, "NODE_PATH": str(MODULES), "PORT": str(self._port)}
+        own["FLOE_CUBE_TEST_SOCKET"] = str(self._socket.fileno())
         self._environment = _environment({**DEFAULTS, **own, **by_binary, **(env or {})})
-        self._port = int(self._environment["PORT"])
         self.base_url = f"http://127.0.0.1:{self._port}"
 
     def __enter__(self) -> Self:
@@ -303,7 +307,9 @@ class Server:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=[self._socket.fileno()],
             )
+        self._socket.close()
         try:
             self._wait_until_alive()
         except BaseException:
@@ -396,10 +402,3 @@ class Server:
         if self._process.stdin is not None:
             self._process.stdin.close()
         self._scratch.cleanup()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -6,11 +6,14 @@ const net = require('net');
 const path = require('path');
 const { isMainThread } = require('worker_threads');
 
-// Cube listens on every interface and has no option to choose one; a test server belongs on the loopback only.
+// Cube listens on every interface and has no option to choose one; a test server belongs on the loopback only. Its own port
+// is bound there already: lab.py hands the socket down, so that nobody else can take it while Cube starts.
 const { listen } = net.Server.prototype;
 net.Server.prototype.listen = function listenOnLoopback(...args) {
   const [target] = args;
-  if (/^\d+$/.test(String(target))) {
+  if (String(target) === process.env.PORT && process.env.FLOE_CUBE_TEST_SOCKET) {
+    args.splice(0, typeof args[1] === 'string' ? 2 : 1, { fd: Number(process.env.FLOE_CUBE_TEST_SOCKET) });
+  } else if (/^\d+$/.test(String(target))) {
     args.splice(0, typeof args[1] === 'string' ? 2 : 1, { port: Number(target), host: '127.0.0.1' });
   } else if (target && target.port !== undefined) {
     args[0] = { ...target, host: '127.0.0.1' };

@@ -28,7 +28,7 @@ def free_port() -> int:
         return port
 
 
-def until(condition: Callable[[], object], seconds: float = 20) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it never happened"
@@ -45,7 +45,7 @@ class LineageReceiver:
     """
 
     def __init__(self) -> None:
-        self.port = free_port()
+        self.port = 0  # the first time it listens it gets one
         self.bodies: list[bytes] = []
         self.attempts: list[float] = []
         self.mood: Mood = "take"
@@ -90,6 +90,7 @@ class LineageReceiver:
                 pass  # clients are killed in these tests
 
         self._server = Server(("127.0.0.1", self.port), Handler)
+        self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:

@@ -318,7 +318,7 @@ def test_a_wish_is_kept(deployment: Path, tmp_path: Path) -> None:
     with lineage_receiver() as receiver:
         receiver.set_mood("429")  # in a second
         sidecar = observer(events, deployment, "--openlineage-url", receiver.url, log=log)
-        time.sleep(4)
+        until(lambda: len(receiver.attempts) > 3)
         sidecar.terminate()
         sidecar.wait(20)
     pauses = [later - earlier for earlier, later in zip(receiver.attempts, receiver.attempts[1:], strict=False)]

@@ -33,7 +33,7 @@ def records(path: Path) -> list[QueryEvent]:
     return [record for record in found if record]
 
 
-def until(condition: Callable[[], object], seconds: float = 20) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it never happened"

@@ -22,7 +22,6 @@ __all__ = ["serve"]
 pytestmark = [
     pytest.mark.cube,
     pytest.mark.usefixtures("real_cube"),
-    pytest.mark.xdist_group("unions-server"),
 ]
 
 CONFIG = """

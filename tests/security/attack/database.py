@@ -24,13 +24,13 @@ SETTINGS = "-c max_connections=80 -c fsync=off -c timezone=UTC"
 @contextmanager
 def postgres() -> Iterator[int]:
     """A server for the length of a `with` block; gives its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
     # Not in a folder of pytest's: for root the server runs as another user, and pytest locks everybody else out of its own.
     with tempfile.TemporaryDirectory(prefix="floe-cube-postgres-") as folder:
         server = get_server(Path(folder) / "data", start=False)
         server.ensure_pgdata_inited()
+        with socket.socket() as probe:  # now, for what is free may be taken in the seconds that this takes
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
         # The package itself starts servers on a Unix socket only.
         control = ("-w", "-D", str(server.pgdata), "-l", str(server.log))
         options = ("-o", f"-h 127.0.0.1 -p {port} -k {server.pgdata} {SETTINGS}")
