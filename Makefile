@@ -7,6 +7,11 @@ BROWSER := tests/browser
 # Tests against real Cube: skipped without Node unless FLOE_CUBE_REQUIRE_REAL=1.
 PYTEST := $(BIN)/python -m pytest
 
+# What does not wait for another is done beside it: npm installs while pip does, or while mypy reads.
+MAKEFLAGS += -j2
+# Hundreds of processes import us: where this is set, each would compile every module again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: setup demo test test-full test-marquez lint golden golden-artifacts golden-metricflow schemas bench clean
 
 setup: $(VENV)/.ready $(CUBE)/.ready $(BROWSER)/.ready
