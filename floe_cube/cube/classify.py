@@ -37,6 +37,7 @@ class Classified:
         members: each cube -> its members that show personal data -> what they read, in words; empty for a column itself.
         queries: cubes over a query that reads classified models: only names tell which columns it hands on.
         joins: pairs of a cube and one that it joins to by a member that shows personal data.
+        columns: pairs of a model and a column of it that is marked, or is in a model that is.
         whole: models that are marked themselves, and no column of theirs is: which ones hold the data is not known.
     """
 
@@ -44,6 +45,7 @@ class Classified:
     queries: tuple[str, ...]
     joins: tuple[tuple[str, str], ...]
     whole: tuple[Model, ...]
+    columns: Collection[tuple[str, str]] = ()
 
 
 def marked(meta: Meta | None, tags: Collection[str], pii: PiiConfig) -> bool | None:
@@ -101,7 +103,7 @@ def classify(
     members: dict[str, dict[str, str]] = {}
     for (cube_name, name), reason in sorted(why.items()):
         members.setdefault(cube_name, {})[name] = reason
-    return Classified(members=members, queries=finder.queries(), joins=tuple(finder.joins(members)), whole=whole)
+    return Classified(members=members, queries=finder.queries(), joins=tuple(finder.joins(members)), whole=whole, columns=columns)
 
 
 def _columns(project: Project, pii: PiiConfig) -> tuple[set[tuple[str, str]], tuple[Model, ...]]:

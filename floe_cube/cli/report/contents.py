@@ -28,7 +28,7 @@ class Member(Shown, frozen=True, kw_only=True):
         text: its definition in YAML, where it is more than a column.
         of: the cube that it is inherited from, or the member that a view shows.
         seen: by everybody, or masked or hidden for some.
-        personal: dbt marks one of its columns as personal data.
+        personal: it shows personal data: dbt marks a column that it is, or is computed from.
         reads: index of the dataset, column, what becomes of it.
     """
 
@@ -48,12 +48,13 @@ class Member(Shown, frozen=True, kw_only=True):
 
 
 class Join(Shown, frozen=True, kw_only=True):
-    """A join to another cube; `of` is the cube that it is inherited from."""
+    """A join to another cube; `of` is the cube that it is inherited from, `reads` what it compares."""
 
     to: str
     relationship: str
     sql: str
     of: str = ""
+    reads: tuple[tuple[int, str, str], ...] = ()
 
 
 class Part(Shown, frozen=True, kw_only=True):
@@ -79,7 +80,9 @@ class Cube(Shown, frozen=True, kw_only=True):
         file: the source file that a person edits.
         relation: the relation or the query that it shows.
         source: the data source, of several.
-        rows: who sees rows: those for whom the filters hold, all, none, or all because nothing is configured.
+        rows: who sees rows: those for whom the filters hold, all, none, all because nothing is configured, or whoever the access
+            policies say that people wrote.
+        conditions: columns that the conditions of its own query read.
         through: the cubes whose rows a view shows.
         x: its place in the picture, with y.
     """
@@ -95,11 +98,12 @@ class Cube(Shown, frozen=True, kw_only=True):
     source: str = ""
     extends: str = ""
     public: bool = True
-    rows: Literal["open", "filtered", "all", "none"] = "open"
+    rows: Literal["open", "filtered", "all", "none", "stated"] = "open"
     filters: tuple[RowFilter, ...] = ()
     through: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
     joins: tuple[Join, ...] = ()
+    conditions: tuple[tuple[int, str, str], ...] = ()
     parts: tuple[Part, ...] = ()
     rollups: tuple[Part, ...] = ()
     hierarchies: tuple[Part, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -22,27 +22,29 @@ from floe_cube.cli.report.contents import (
     Member,
     Part,
     RowFilter,
-    Seen,
     Source,
     Spot,
 )
 from floe_cube.cli.report.graph import layout
 from floe_cube.cli.report.usage import Usage
+from floe_cube.cli.report.visible import decided_by_policies, seen
 from floe_cube.compiler import Compilation
+from floe_cube.config import PiiConfig
 from floe_cube.cube import ast
+from floe_cube.cube.classify import classify
 from floe_cube.cube.lineage import CubeLineage, Read, columns, lineage
-from floe_cube.cube.protect import NOBODY
 from floe_cube.cube.views import members as view_members
 from floe_cube.cube.walk import with_bases
 from floe_cube.databases import DEFAULT, prefix
 from floe_cube.diagnostics import Diagnostic
-from floe_cube.ir.meta import Meta
-from floe_cube.ir.model import Column, Model
+from floe_cube.ir.model import Model
 from floe_cube.render import yaml
 from floe_cube.render.sources import sources
 
 __all__ = ["contents"]
 
+#: The columns that are marked as personal data, and the members that show it.
+Personal: TypeAlias = tuple[Collection[tuple[str, str]], Collection[str]]
 AnyMember: TypeAlias = ast.Dimension | ast.Measure | ast.Segment
 
 
@@ -51,7 +53,8 @@ def contents(compilation: Compilation, usage: Usage | None) -> Contents:
     wanted, project = compilation.config.consumption, compilation.project
     adapter = project.adapter if project else ""
     sources = tuple(_sources(compilation))
-    gathered = _Gathering(compilation, sources)
+    columns, _ = personal = _personal(compilation)
+    gathered = _Gathering(compilation, sources, personal)
     return Contents(
         version=__version__,
         project=project.name if project else "",
@@ -62,7 +65,7 @@ def contents(compilation: Compilation, usage: Usage | None) -> Contents:
         claim=".".join(wanted.security.claim),
         cubes=tuple(gathered.all()),
         edges=tuple(gathered.edges()),
-        datasets=tuple(map(_dataset, project.models if project else ())),
+        datasets=tuple(_dataset(model, columns) for model in (project.models if project else ())),
         findings=tuple(_findings(compilation.diagnostics)),
         sources=sources if len(sources) > 1 else (),
         usage=_asking(usage) if usage is not None else None,
@@ -93,7 +96,7 @@ def _sources(compilation: Compilation) -> Iterator[Source]:
 class _Gathering:
     """What is known of all cubes, to be put together for each."""
 
-    def __init__(self, compilation: Compilation, sources: Sequence[Source]) -> None:
+    def __init__(self, compilation: Compilation, sources: Sequence[Source], personal: Personal) -> None:
         self._named = {source.name for source in sources[1:]}
         models = compilation.project.models if compilation.project else ()
         self._model, self._access = compilation.model, compilation.access
@@ -107,7 +110,7 @@ class _Gathering:
         }
         self._lines |= {(cube.name, join.name): join.relationship for cube in self._model.cubes for join in cube.joins}
         self._picture = layout(self._cubes, self._lines)
-        self._personal = {(m.unique_id, c.name) for m in models for c in m.columns if _is_personal(c)}
+        _, self._personal = personal
 
     def all(self) -> Iterator[Cube]:
         for cube in self._model.cubes:
@@ -123,40 +126,51 @@ class _Gathering:
     def _cube(self, cube: ast.Cube) -> Cube:
         access = self._access.cubes.get(cube.name)
         claims = {name: ".".join(path) for name, path in self._access.claims.items()}
-        seen, reads = _seen(cube.access_policy), self._reads[cube.name]
         chain = with_bases(cube, self._cubes)
+        policies = [policy for each in chain for policy in each.access_policy]  # Cube unites them
+        tell, reads = seen(policies), self._reads[cube.name]
+        rows = access.rows if access and self._row_level else "open"
         return replace(
             _named(cube),
             relation=_relation(chain[-1].source),
             source=(cube.data_source or DEFAULT) if self._named else "",
-            rows=access.rows if access and self._row_level else "open",
+            rows="stated" if rows in ("open", "all") and decided_by_policies(policies) else rows,
             filters=tuple(
                 RowFilter(member=each.member, claim=claims.get(each.claim, each.claim))
                 for each in (access.filters if access else ())
             ),
             members=tuple(
-                replace(self._member(member, reads), seen=seen(name), of=owner if owner != cube.name else "")
+                replace(self._member(cube.name, member, reads), seen=tell(name), of=owner if owner != cube.name else "")
                 for name, (owner, member) in self._members[cube.name].items()
             ),
             joins=tuple(
-                Join(to=j.name, relationship=j.relationship, sql=j.sql, of=each.name if each is not cube else "")
+                Join(
+                    to=j.name,
+                    relationship=j.relationship,
+                    sql=j.sql,
+                    of=each.name if each is not cube else "",
+                    reads=self._read(columns(reads.joins.get(j.name, ()), reads.model)),
+                )
                 for each in chain
                 for j in each.joins
             ),
+            conditions=self._read(columns(reads.rows, reads.model)),
             rollups=tuple(Part(name=r.name, type=r.type or "rollup", text=yaml.part(r)) for r in cube.pre_aggregations),
             hierarchies=tuple(Part(name=h.name, text="\n".join(h.levels)) for h in cube.hierarchies),
         )
 
     def _view(self, view: ast.View) -> Cube:
         reached = self._access.views.get(view.name, {})
-        seen, reads = _seen(view.access_policy), self._reads[view.name]
+        tell, reads = seen(view.access_policy), self._reads[view.name]
         members: dict[str, Member] = {}
         for name, part, original in view_members(view, self._cubes):
             cube = part.join_path.rpartition(".")[2]
             if original in self._members[cube]:
                 member = replace(_renamed(part, original, self._members[cube][original][1]), name=name)
                 found = columns(getattr(reads, f"{member.kind}s").get(name, ()), reads.model)
-                members[name] = replace(member, of=f"{cube}.{original}", seen=seen(name), **self._sources(found))
+                full = f"{cube}.{original}"
+                personal = full in self._personal
+                members[name] = replace(member, of=full, seen=tell(name), reads=self._read(found), personal=personal)
         return replace(
             _named(view),
             view=True,
@@ -165,18 +179,16 @@ class _Gathering:
             parts=tuple(Part(name=part.join_path, text=yaml.part(part)) for part in view.cubes),
         )
 
-    def _member(self, member: AnyMember, reads: CubeLineage) -> Member:
+    def _member(self, cube: str, member: AnyMember, reads: CubeLineage) -> Member:
         plain = _plain(member)
         sql, text = _definition(member)
         found = columns(getattr(reads, f"{plain.kind}s").get(member.name, ()), reads.model)
-        return replace(plain, sql=sql, text=text, **self._sources(found))
+        personal = f"{cube}.{member.name}" in self._personal
+        return replace(plain, sql=sql, text=text, reads=self._read(found), personal=personal)
 
-    def _sources(self, columns: Sequence[Read]) -> Mapping[str, object]:
-        """The columns that feed a member."""
-        return {
-            "reads": tuple((self._datasets.get(read.model, -1), read.column, read.how.lower()) for read in columns),
-            "personal": any((read.model, read.column) in self._personal for read in columns),
-        }
+    def _read(self, columns: Sequence[Read]) -> tuple[tuple[int, str, str], ...]:
+        """The columns that feed something."""
+        return tuple((self._datasets.get(read.model, -1), read.column, read.how.lower()) for read in columns)
 
 
 def _members(cube: ast.Cube, cubes: Mapping[str, ast.Cube]) -> dict[str, tuple[str, AnyMember]]:
@@ -251,48 +263,26 @@ def _renamed(part: ast.ViewCube, name: str, member: AnyMember) -> Member:
     return plain
 
 
-# --- who sees which members ------------------------------------------------------------------------------------------
-def _seen(policies: Sequence[ast.AccessPolicy]) -> Callable[[str], Seen]:
-    """Tells of a member whether all who see anything see it; policies for nobody do not count."""
-    counted = [policy for policy in policies if policy.group != NOBODY]
-
-    def tell(name: str) -> Seen:
-        closed = [policy for policy in counted if not _grants(policy.member_level, name)]
-        if not closed:
-            return "all"
-        return "masked" if all(p.member_masking and _grants(p.member_masking, name) for p in closed) else "hidden"
-
-    return tell
-
-
-def _grants(members: ast.MemberSet | None, name: str) -> bool:
-    if members is None:
-        return True
-    excluded = members.excludes == "*" or name in (members.excludes or ())
-    return not excluded and (members.includes in (None, "*") or name in (members.includes or ()))
-
-
-#: How columns with personal data are commonly marked in dbt: keys of meta that are true, keys with a value, tags.
-MARKS = frozenset({"contains_pii", "pii", "is_pii"})
-CLASSES = frozenset({"pii", "personal", "sensitive"})
-
-
-def _is_personal(column: Column) -> bool:
-    meta: Meta = column.meta
-    return (
-        "pii" in column.tags
-        or any(meta.get(mark) is True for mark in MARKS)
-        or (isinstance(meta.get("classification"), str) and meta["classification"] in CLASSES)
-    )
+# --- personal data ---------------------------------------------------------------------------------------------------
+def _personal(compilation: Compilation) -> tuple[Collection[tuple[str, str]], Collection[str]]:
+    """The columns that are marked as the configuration says, else as is common, and the members that show what is in them."""
+    if compilation.project is None:
+        return (), ()
+    marks = compilation.config.consumption.security.pii or PiiConfig()
+    cubes: dict[str, ast.Cube] = {cube.name: cube for cube in compilation.model.cubes}
+    exempt = {name: [each.member for each in access.filters] for name, access in compilation.access.cubes.items()}
+    found = classify(cubes, compilation.project, marks, exempt)
+    return found.columns, {f"{cube}.{name}" for cube, members in found.members.items() for name in members}
 
 
 # --- columns, findings, usage ----------------------------------------------------------------------------------------
-def _dataset(model: Model) -> Dataset:
+def _dataset(model: Model, personal: Collection[tuple[str, str]]) -> Dataset:
+    marked = {name.partition(".")[0] for owner, name in personal if owner == model.unique_id}
     return Dataset(
         id=model.unique_id,
         name=model.dataset.name or model.name,
         file=model.place.file,
-        columns=tuple((c.name, c.type.text if c.type else "", _is_personal(c)) for c in model.columns),
+        columns=tuple((c.name, c.type.text if c.type else "", c.name in marked) for c in model.columns),
     )
 
 

@@ -1,7 +1,7 @@
 // Who sees what, what was found, and which column feeds which member.
 
-const CHOICES = ['filtered', 'none', 'all', 'open'];
-const ATTENTION = ['none', 'all', 'open', 'filtered'];
+const CHOICES = ['filtered', 'stated', 'none', 'all', 'open'];
+const ATTENTION = ['none', 'all', 'open', 'stated', 'filtered'];
 
 function accessPage(choice) {
   const state = CHOICES.includes(choice) || choice === 'personal' ? choice : null;

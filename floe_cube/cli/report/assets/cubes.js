@@ -134,7 +134,7 @@ function members(cube, kind, wanted) {
 const marks = (member) => [
   member.key ? pill('key', 'key', 'Identifies a row') : null,
   member.public ? null : pill('idle', 'not public'),
-  member.personal ? pill(member.seen === 'all' && member.public && member.kind === 'dimension' ? 'bad' : 'idle', 'personal', 'dbt marks its column as personal data') : null,
+  member.personal ? pill(member.seen === 'all' && member.public ? 'bad' : 'idle', 'personal', 'It shows columns that dbt marks as personal data') : null,
   member.seen === 'masked' ? pill('good', 'masked', 'Some see it without its values') : null,
   member.seen === 'hidden' ? pill('good', 'hidden', 'Some do not see it at all') : null,
 ];

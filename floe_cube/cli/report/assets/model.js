@@ -3,7 +3,7 @@
 const data = JSON.parse(one('#data').textContent);
 
 const CUBE = { view: false, title: '', description: '', subject: '', file: '', line: 0, relation: '', extends: '', public: true,
-  rows: 'open', filters: [], through: [], members: [], joins: [], parts: [], rollups: [], hierarchies: [], policies: [], x: 0, y: 0 };
+  rows: 'open', filters: [], through: [], members: [], joins: [], conditions: [], parts: [], rollups: [], hierarchies: [], policies: [], x: 0, y: 0 };
 const MEMBER = { type: '', sql: '', text: '', title: '', description: '', of: '', key: false, public: true, seen: 'all',
   personal: false, reads: [] };
 const full = (defaults, given) => Object.assign({}, defaults, given);
@@ -43,6 +43,7 @@ const ROWS = {
   filtered: { kind: 'good', word: 'filtered', means: 'Everybody sees only the rows that match the claims of their token.' },
   all: { kind: 'warn', word: 'exempt', means: 'Every row is visible to everybody: the project says so (row_level: exempt).' },
   none: { kind: 'bad', word: 'denied', means: 'Nobody sees any row: the filter column is missing, so the cube stays closed.' },
+  stated: { kind: 'idle', word: 'by policy', means: 'Access policies that people wrote say who sees which rows.' },
   open: { kind: 'idle', word: 'open', means: 'Row-level security is not configured: every verified token sees every row.' },
 };
 const rowsPill = (cube) => (cube.view ? null : pill(ROWS[cube.rows].kind, ROWS[cube.rows].word, ROWS[cube.rows].means));
@@ -51,19 +52,22 @@ const spotted = (spot) => (spot.file && spot.line ? `${spot.file}:${spot.line}` 
 const spotsOf = (severity) => findings.filter((each) => each.severity === severity).reduce((sum, each) => sum + each.spots.length, 0);
 const membersOf = (kind) => onlyCubes.reduce((sum, cube) => sum + cube.members.filter((each) => each.kind === kind).length, 0);
 
-/** Dataset and column -> members that it feeds; made when somebody asks. */
+/** Dataset and column -> members that it feeds, joins and conditions that compare it; made when somebody asks. */
 let fed = null;
 function feeds(dataset, column) {
   if (!fed) {
     fed = new Map();
-    for (const cube of cubes) {
-      for (const member of cube.members) {
-        for (const [at, name, how] of member.reads) {
-          const key = `${at}\u0000${name}`;
-          if (!fed.has(key)) fed.set(key, []);
-          fed.get(key).push({ cube, member, how });
-        }
+    const add = (cube, member, reads) => {
+      for (const [at, name, how] of reads) {
+        const key = `${at}\u0000${name}`;
+        if (!fed.has(key)) fed.set(key, []);
+        fed.get(key).push({ cube, member, how });
       }
+    };
+    for (const cube of cubes) {
+      for (const member of cube.members) add(cube, member, member.reads);
+      for (const join of cube.joins) add(cube, { name: `→ ${join.to}` }, join.reads || []);
+      add(cube, { name: '(rows)' }, cube.conditions);
     }
   }
   return fed.get(`${dataset}\u0000${column}`) || [];

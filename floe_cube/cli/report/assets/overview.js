@@ -30,7 +30,7 @@ function protection(shares) {
   if (!onlyCubes.length) return [empty('There are no cubes.')];
   const said = data.row_level
     ? ['Rows are filtered where ', code(data.column), ' equals the claim ', code(data.claim), '.']
-    : ['Row-level security is not configured: every verified token sees every row. Three lines of ', code('floe.yaml'), ' change that.'];
+    : [`Row-level security is not configured: every verified token sees every row${onlyCubes.some((cube) => cube.rows === 'stated') ? ', but by policies' : ''}. Three lines of `, code('floe.yaml'), ' change that.'];
   return [h('p', null, said), ...bar('Cubes by who sees their rows', shares.filter(([, amount, kind]) => amount || kind === 'good'))];
 }
 
@@ -51,8 +51,8 @@ function worst() {
       h('span', null, each.title), h('b', null, number(each.spots.length))))))];
 }
 
-/** Dimensions over columns that dbt marks as personal data, and all that a policy masks or hides. */
-const sensitive = () => onlyCubes.flatMap((cube) => cube.members.filter((each) => (each.personal && each.kind === 'dimension') || each.seen !== 'all')
+/** Members of cubes and views that show personal data, and all that a policy masks or hides. */
+const sensitive = () => cubes.flatMap((cube) => cube.members.filter((each) => each.personal || each.seen !== 'all')
   .map((member) => ({ cube, member, state: cube.rows === 'none' ? 'denied' : !member.public && member.seen === 'all' ? 'not public' : member.seen })));
 const STATES = { all: ['bad', 'seen by all'], masked: ['good', 'masked'], hidden: ['good', 'hidden'], 'not public': ['warn', 'not public'], denied: ['idle', 'rows denied'] };
 
