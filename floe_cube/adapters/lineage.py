@@ -13,7 +13,7 @@ from attrs import frozen
 
 from floe_cube.adapters import openlineage as ol
 from floe_cube.adapters.events import ERRORS, QueryEvent
-from floe_cube.adapters.reads import MemberColumn, reads, shown
+from floe_cube.adapters.reads import MemberColumn, built, reads, shown
 from floe_cube.cube.lineage import DIRECT
 from floe_cube.render.lineage import CubeEntry, DatasetEntry, LineageFile
 
@@ -97,9 +97,10 @@ def run_event(record: QueryEvent, known: Catalogue) -> ol.RunEvent | None:
     """The run event of a record; None for a record that is about records."""
     if record.event == "LOSS":
         return None
+    asked = built(record, known.file) if record.kind == "pre_aggregation" else record
     ended = record.started + timedelta(milliseconds=record.duration_ms or 0)
-    columns = list(reads(record, known.file))
-    outputs = _outputs(record, known, columns) if record.event == "COMPLETE" else ()
+    columns = list(reads(asked, known.file))
+    outputs = _outputs(asked, known, columns) if record.event == "COMPLETE" else ()
     return ol.RunEvent(
         event_type=record.event,
         event_time=record.started if record.event == "START" else ended,
@@ -161,17 +162,17 @@ def _dataset(entry: DatasetEntry, namespace: str) -> ol.Dataset:
 
 def _outputs(record: QueryEvent, known: Catalogue, columns: Sequence[MemberColumn]) -> tuple[ol.Dataset, ...]:
     """The result, as a dataset of the cube that is foremost; of a build, the table that it makes."""
+    facets = _result(record, known, columns)
     if record.kind == "pre_aggregation":
         own = known.dataset(record.cubes[0]) if record.cubes else None
-        return (
-            (ol.Dataset(namespace=own.namespace if own else known.namespace, name=record.table),)
-            if record.table
-            else ()
-        )
-    if not record.cubes:
-        return ()
+        namespace = own.namespace if own else known.namespace
+        return (ol.Dataset(namespace=namespace, name=record.table, facets=facets),) if record.table else ()
+    return (ol.Dataset(namespace=known.jobs, name=f"cube.{record.cubes[0]}", facets=facets),) if record.cubes else ()
+
+
+def _result(record: QueryEvent, known: Catalogue, columns: Sequence[MemberColumn]) -> ol.DatasetFacets:
+    """What a result is made of."""
     members = [name for name, _ in shown(record)]
-    schema = ol.Schema(fields=tuple(ol.Field(name=name) for name in members))
     made: dict[str, list[ol.InputField]] = defaultdict(list)
     decided = []
     for found in () if record.denied else columns:
@@ -188,8 +189,11 @@ def _outputs(record: QueryEvent, known: Catalogue, columns: Sequence[MemberColum
         },
         dataset=tuple(decided),
     )
-    facets = ol.DatasetFacets(schema=schema, column_lineage=lineage if made or decided else msgspec.UNSET)
-    return (ol.Dataset(namespace=known.jobs, name=f"cube.{record.cubes[0]}", facets=facets),)
+    schema = ol.Schema(fields=tuple(ol.Field(name=name) for name in members))
+    is_table = record.kind == "pre_aggregation"  # which has names of its own for its columns
+    return ol.DatasetFacets(
+        schema=msgspec.UNSET if is_table else schema, column_lineage=lineage if made or decided else msgspec.UNSET
+    )
 
 
 def _input_field(found: MemberColumn, known: Catalogue) -> ol.InputField | None:

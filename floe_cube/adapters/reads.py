@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
 from attrs import frozen
 
-from floe_cube.adapters.events import QueryEvent
+from floe_cube.adapters.events import Asked, QueryEvent
 from floe_cube.cube.lineage import How
 from floe_cube.cube.walk import between
 from floe_cube.render.lineage import Columns, CubeEntry, LineageFile
 
-__all__ = ["GROUPS", "Column", "MemberColumn", "reads", "shown"]
+__all__ = ["GROUPS", "Column", "MemberColumn", "built", "reads", "shown"]
 
 #: Members stand in these roles in a record and in these groups in lineage.json.
 GROUPS = (("measures", "measures"), ("dimensions", "dimensions"), ("time_dimensions", "dimensions"))
@@ -39,6 +40,20 @@ class MemberColumn:
     member: str | None
     column: Column
     masked: bool = False
+
+
+def built(record: QueryEvent, file: LineageFile) -> QueryEvent:
+    """The record of a build with what it asks the database for: the members that the pre-aggregation holds."""
+    found: dict[str, list[str]] = {"measures": [], "dimensions": [], "segments": []}
+    for path in record.pre_aggregations:
+        cube, _, name = path.partition(".")
+        for full in file.cubes.get(cube, NOTHING).pre_aggregations.get(name, ()):
+            owner, _, member = full.partition(".")
+            kind = next((kind for kind in found if member in getattr(file.cubes.get(owner, NOTHING), kind)), None)
+            if kind is not None:
+                found[kind].append(full)
+    measures, dimensions, segments = map(tuple, found.values())
+    return msgspec.structs.replace(record, asked=Asked(measures=measures, dimensions=dimensions, segments=segments))
 
 
 def shown(record: QueryEvent) -> Iterator[tuple[str, str]]:

@@ -77,6 +77,7 @@ class CubeLineage:
         plain: those of the dimensions that are a column of that model, as it is.
         rows: what decides about the rows of a cube, whichever member is asked: conditions of its own query.
         joins: cubes that a cube is joined to -> what the join compares.
+        stored: pre-aggregations of a cube -> the members that they hold, with their cubes.
         paths: join paths of a view -> the members that stand behind them.
     """
 
@@ -88,6 +89,7 @@ class CubeLineage:
     segments: Mapping[str, Reads]
     rows: Reads = ()
     joins: Mapping[str, Reads] = field(factory=dict)
+    stored: Mapping[str, tuple[str, ...]] = field(factory=dict)
     paths: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
@@ -142,7 +144,18 @@ class Reader:
             {each.name: self._of(cube, each) for each in segments},
             self._rows(cube),
             self._joins(cube),
+            self._stored(cube),
         )
+
+    def _stored(self, cube: Cube) -> dict[str, tuple[str, ...]]:
+        """The members that each pre-aggregation of a cube holds, those included that it inherits."""
+        found = {}
+        for rollup in (rollup for each in reversed(with_bases(cube, self._cubes)) for rollup in each.pre_aggregations):
+            times = (rollup.time_dimension, *(each.dimension for each in rollup.time_dimensions))
+            paths = (*rollup.measures, *rollup.dimensions, *rollup.segments, *(time for time in times if time))
+            named = (target for path in paths for target in self.targets(cube, f"{{{path}}}"))
+            found[str(rollup.name)] = tuple(dict.fromkeys(f"{owner.name}.{member}" for owner, member in named))
+        return found
 
     def view(self, view: View) -> CubeLineage:
         """What the members of a view read."""

@@ -74,6 +74,7 @@ class CubeEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         view: whether it is a view.
         rows: columns that decide about a cube's rows, whichever member is asked: those in the conditions of its own query.
         joins: the columns that each join of a cube compares, by the name of the cube that it leads to.
+        pre_aggregations: the members that each pre-aggregation of a cube holds, with their cubes.
         paths: of a view, the members behind each join path.
     """
 
@@ -84,6 +85,7 @@ class CubeEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     segments: Mapping[str, Columns] = {}
     rows: Columns = ()
     joins: Mapping[str, Columns] = {}
+    pre_aggregations: Mapping[str, tuple[str, ...]] = {}
     paths: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -162,6 +164,7 @@ def _cube(cube: CubeLineage) -> CubeEntry:
         segments=_members(cube.segments, cube, "FILTER"),
         rows=_columns(cube.rows, cube.model, "FILTER"),
         joins=_members(cube.joins, cube, "JOIN"),
+        pre_aggregations=cube.stored,
         paths=cube.paths,
     )
 

@@ -188,6 +188,32 @@ def test_a_build_makes_a_table() -> None:
     assert [d.name for d in event.outputs] == ["pre.orders_by_day"]
 
 
+def test_a_table_of_a_build_holds_the_columns_of_its_members() -> None:
+    """Personal data that a rollup keeps is seen there as well."""
+    stored = {"by_customer": ("orders.revenue", "customers.name", "orders.large")}
+    joins = {"customers": ("customer_id", Via(column="id", how="JOIN", dataset="model.shop.customers"))}
+    orders = msgspec.structs.replace(FILE.cubes["orders"], pre_aggregations=stored, joins=joins)
+    file = msgspec.structs.replace(FILE, cubes={**FILE.cubes, "orders": orders})
+    known = lineage.catalogue(msgspec.json.encode(file), {}, "bi")
+    build = msgspec.structs.replace(
+        COMPLETE, kind="pre_aggregation", asked=Asked(), cubes=("orders",), pre_aggregations=("orders.by_customer",), table="t"
+    )  # fmt: skip
+    event = lineage.run_event(build, known)
+    assert event is not None
+    assert [dataset.name for dataset in event.inputs] == ["db.marts.customers", "db.marts.orders"]
+    facet = event.outputs[0].facets.column_lineage
+    assert isinstance(facet, openlineage.ColumnLineage)
+    assert {name: [each.field for each in field.input_fields] for name, field in facet.fields.items()} == {
+        "orders.revenue": ["amount", "status"],
+        "customers.name": ["name"],
+    }
+    assert [(each.field, each.transformations[0].subtype) for each in facet.dataset] == [
+        ("amount", "FILTER"),
+        ("customer_id", "JOIN"),
+        ("id", "JOIN"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("template", "environment", "expected"),
     [

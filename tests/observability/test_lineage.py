@@ -215,6 +215,19 @@ def test_joins_say_what_they_compare() -> None:
     assert entry.joins == {"customers": (Via(column="id", how="JOIN", dataset=CUSTOMERS), "customer_id")}
 
 
+def test_a_pre_aggregation_says_what_it_holds() -> None:
+    rollup = {
+        "name": "by_day",
+        "measures": ["count"],
+        "dimensions": ["CUBE.amount", "customers.name"],
+        "time_dimension": "placed",
+        "granularity": "day",
+    }
+    meta = {"primary_key": "id", "joins": JOIN, "pre_aggregations": [rollup]}
+    entry = lineage_of(manifest("id customer_id amount placed", meta)).cubes["orders"]
+    assert entry.pre_aggregations == {"by_day": ("orders.count", "orders.amount", "customers.name", "orders.placed")}
+
+
 def test_links_are_dimensions_too() -> None:
     """Cube makes one of each, and dashboards ask for it."""
     link = {
