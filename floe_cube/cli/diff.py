@@ -72,6 +72,8 @@ def gathered(files: Mapping[str, str], out: Path) -> tuple[Deployed, list[Diagno
         except (ValueError, RecursionError) as error:
             findings.append(finding("FC0823", Place(file=(out / path).as_posix()), path=path, reason=error))
     access = found["access"]
+    closed = access.get("closed")
+    revealed = closed.get("revealedTo") if isinstance(closed, dict) else None
     return Deployed(
         cubes=found["cubes"],
         views=found["views"],
@@ -79,6 +81,7 @@ def gathered(files: Mapping[str, str], out: Path) -> tuple[Deployed, list[Diagno
         rows=access.get("cubes", {}),
         members={name: tuple(members) for name, members in access.get("views", {}).items()},
         settings=found["settings"],
+        revealed=tuple(map(str, revealed)) if isinstance(revealed, list) else None,
     ), findings
 
 

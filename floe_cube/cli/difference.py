@@ -39,6 +39,7 @@ class Deployed:
         rows: cube -> its entry in access.json.
         members: view -> the names of its members.
         settings: the configuration in cube.js.
+        revealed: the roles that see personal data; None where no column is treated in another way.
     """
 
     cubes: Mapping[str, Data] = field(factory=dict)
@@ -47,6 +48,7 @@ class Deployed:
     rows: Mapping[str, Data] = field(factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(factory=dict)
     settings: Data = field(factory=dict)
+    revealed: tuple[str, ...] | None = None
 
 
 @frozen(kw_only=True)
@@ -122,6 +124,7 @@ def difference(old: Deployed, new: Deployed) -> tuple[Change, ...]:
         *_all(VIEW, old.views, new.views),
         *_all(GROUP, old.groups, new.groups),
         *_rows(old.rows, new.rows),
+        *_revealed(old.revealed, new.revealed),
         *(_settings(_flat(old.settings), _flat(new.settings)) if old.settings and new.settings else ()),
     ]
     deciding: set[tuple[str, str]] = set()
@@ -265,6 +268,14 @@ def _rows(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[Change]:
             effect = _judged(seen({"": before}, {"": after}), seen({"": after}, {"": before}))
             told = _rows_text(old[name]), _rows_text(new[name])
             yield Change(effect=effect, kind="changed", owner=f"cube {name}", aspect="rows", old=told[0], new=told[1])
+
+
+def _revealed(old: tuple[str, ...] | None, new: tuple[str, ...] | None) -> Iterator[Change]:
+    """The roles that see personal data. Where nothing was or is closed, the policies tell."""
+    if old is not None and new is not None and {*old} != {*new}:
+        effect = _judged(not {*new} <= {*old}, True)
+        aspect = "roles that see personal data"
+        yield Change(effect=effect, kind="changed", owner="access.json", aspect=aspect, old=[*old], new=[*new])
 
 
 def _alternatives(access: Data) -> frozenset[Way]:

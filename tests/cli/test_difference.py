@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from floe_cube.cli.diff import _content, diff_text
+from floe_cube.cli.diff import _content, diff_text, gathered
 from floe_cube.cli.difference import SETTINGS, Deployed, Effect, _flat, difference
 from floe_cube.cli.grants import Audience, grants, seen
 from floe_cube.cube import ast
@@ -385,6 +386,29 @@ def test_what_is_added_one_way_is_removed_the_other(one: Deployed, other: Deploy
     inverse = {"added": "removed", "removed": "added", "changed": "changed"}
     turned = [(c.owner, c.part, c.aspect, inverse[c.kind], repr(c.new), repr(c.old)) for c in back]
     assert sorted((c.owner, c.part, c.aspect, c.kind, repr(c.old), repr(c.new)) for c in there) == sorted(turned)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effects"),
+    [
+        (["privacy"], ["privacy", "analysts"], [Effect.WIDER]),
+        (["privacy"], ["analysts"], [Effect.WIDER]),
+        (["privacy", "analysts"], ["analysts"], [Effect.BREAKING]),
+        (["privacy", "analysts"], ["analysts", "privacy"], []),
+        (None, ["privacy"], []),  # the policies tell, which have others for whom personal data is closed
+        (["privacy"], None, []),
+    ],
+)
+def test_roles_that_see_personal_data(before: list[str] | None, after: list[str] | None, effects: list[Effect]) -> None:
+    """They stand in access.json alone: the policies know two kinds of people, and not who is of which."""
+
+    def deployed(roles: list[str] | None) -> Deployed:
+        closed = {"closed": {"revealedTo": roles, "members": {}}} if roles is not None else {}
+        found, problems = gathered({"access.json": json.dumps({"cubes": {}, "views": {}, **closed})}, OUT)
+        assert not problems
+        return found
+
+    assert [change.effect for change in difference(deployed(before), deployed(after))] == effects
 
 
 @slow
