@@ -215,6 +215,20 @@ def test_joins_say_what_they_compare() -> None:
     assert entry.joins == {"customers": (Via(column="id", how="JOIN", dataset=CUSTOMERS), "customer_id")}
 
 
+def test_each_project_knows_its_own_of_two_relations_of_one_name() -> None:
+    """They stand in two databases, which call them the same."""
+    own = manifest("id amount", {})
+    text = json.dumps(own)
+    theirs = {
+        **json.loads(text.replace("model.shop.", "model.away.")),
+        "metadata": {**own["metadata"], "project_name": "away"},
+    }
+    others = (Artifacts(manifest=json.dumps(theirs).encode(), prefix="away_", data_source="away"),)
+    compilation = compile(Artifacts(manifest=text.encode(), others=others))
+    found = msgspec.json.decode(compilation.files["lineage.json"], type=LineageFile)
+    assert (found.cubes["orders"].dataset, found.cubes["away_orders"].dataset) == (ORDERS, "model.away.orders")
+
+
 def test_a_pre_aggregation_says_what_it_holds() -> None:
     rollup = {
         "name": "by_day",
