@@ -6,7 +6,7 @@ No parser: every database has a grammar of its own. What may be a column counts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from floe_cube.cube.fstring import literal
 from floe_cube.ir.model import Model
@@ -33,21 +33,20 @@ class Relations:
     """The relations of models, found by any of their spellings."""
 
     def __init__(self, models: Iterable[Model]) -> None:
-        self._exact: dict[tuple[str, str], list[str]] = {}
-        self._ends: dict[tuple[str, tuple[str, ...]], list[str]] | None = None
-        self._models = tuple(models)
-        for model in self._models:
-            self._exact.setdefault((model.data_source, literal(model.relation)), []).append(model.unique_id)
+        self._exact: dict[str, list[str]] = {}
+        self._ends: dict[tuple[str, ...], list[str]] | None = None
+        self._models = {model.unique_id: model for model in models}
+        for model in self._models.values():
+            self._exact.setdefault(literal(model.relation), []).append(model.unique_id)
 
     def of_table(self, sql: str, source: str, subject: str) -> tuple[str, ...]:
-        """The model of a relation; of several those of `subject` first, since each project knows its own.
+        """The model of a relation; of several the cube's own, since each project knows its own.
 
         Args:
             source: Cube's name of the data source.
             subject: the model that the cube comes from.
         """
-        found = self._exact.get((source, sql)) or self._of_path(sql, source)
-        return (subject,) if subject in found else tuple(found[-1:])
+        return tuple(self._own(self._exact.get(sql) or self._of_path(sql), source, subject)[-1:])
 
     def in_query(self, sql: str, source: str, subject: str) -> tuple[str, ...]:
         """The models whose relations a query names."""
@@ -55,21 +54,26 @@ class Relations:
 
         found: dict[str, None] = {}
         for path in named_relations(sql):
-            ids = self._of_path(path, source)
-            found.update(dict.fromkeys((subject,) if subject in ids else ids))
+            found.update(dict.fromkeys(self._own(self._of_path(path), source, subject)))
         return tuple(found)
 
-    def _of_path(self, path: str, source: str) -> list[str]:
-        return self._by_end().get((source, split(path)), [])
+    def _own(self, ids: Sequence[str], source: str, subject: str) -> Sequence[str]:
+        """Of models whose relations are called alike the one that is meant, else those in the same database, else all."""
+        if len(ids) < 2:
+            return ids
+        return (subject,) if subject in ids else [i for i in ids if self._models[i].data_source == source] or ids
 
-    def _by_end(self) -> Mapping[tuple[str, tuple[str, ...]], list[str]]:
+    def _of_path(self, path: str) -> Sequence[str]:
+        return self._by_end().get(split(path), ())
+
+    def _by_end(self) -> Mapping[tuple[str, ...], list[str]]:
         """`shop.main.orders`, `main.orders` and `orders` of each model."""
         if self._ends is None:
             self._ends = {}
-            for model in self._models:
+            for model in self._models.values():
                 parts = split(literal(model.relation))
                 for start in range(len(parts)):
-                    self._ends.setdefault((model.data_source, parts[start:]), []).append(model.unique_id)
+                    self._ends.setdefault(parts[start:], []).append(model.unique_id)
         return self._ends
 
 

@@ -272,6 +272,11 @@ def test_a_relation_is_known_however_it_is_spelt(source: str, spelling: str) -> 
     assert (entry.dataset, read(entry, "amount")) == (ORDERS, {(ORDERS, "amount", "IDENTITY")})
 
 
+def test_a_cube_with_a_data_source_of_its_own_shows_its_model_all_the_same() -> None:
+    entry = lineage_of(manifest("id amount", {"data_source": "lake"})).cubes["orders"]
+    assert (entry.dataset, entry.dimensions["amount"]) == (ORDERS, ("amount",))
+
+
 @pytest.mark.parametrize(
     "query",
     [
