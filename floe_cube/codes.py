@@ -1191,7 +1191,7 @@ CODES: dict[str, Entry] = {
     "FC0922": Entry(
         "NOTE",
         "dimension renamed",
-        "The dimension `{wanted}` of the semantic model `{model}` is called `{name}`, since a column is called `{wanted}` that holds something else.",
+        "The dimension `{wanted}` of the semantic model `{model}` is called `{name}`: in its cube `{wanted}` is something else.",
         "Use the new name in Cube, or rename the dimension.",
     ),
     "FC0923": Entry(

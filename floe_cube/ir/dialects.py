@@ -255,7 +255,7 @@ ATHENA = Dialect(name="athena", folding="lower", reserved=_RESERVED, two_part=Tr
 # DuckDB: `duckdb_types()`. Case never matters; behind a dot no word needs quotes. Cast: the driver makes objects of
 # nested values, blobs, bits and intervals; a JSON compares with valid JSON only; a TIMESTAMP_S, _MS or _NS compares
 # with no TIMESTAMPTZ, and that is what Cube sends; a UUID or a time compares with one that is spelt right only, and is
-# LIKE nothing.
+# LIKE nothing. "NULL" is the type of a column that holds nothing else.
 DUCKDB = Dialect(
     name="duckdb",
     whole_number=_WHOLE,
@@ -264,7 +264,7 @@ DUCKDB = Dialect(
             bigint, int8, int64, long, oid, hugeint, int128, utinyint, uint8, usmallint, uint16, uinteger, uint32,
             ubigint, uint64, uhugeint, uint128, bignum, varint, decimal, dec, numeric, real, float, float4, double,
             float8, double precision""",
-        Kind.STRING: "varchar, character varying, char, character, bpchar, text, string, nvarchar, enum",
+        Kind.STRING: "varchar, character varying, char, character, bpchar, text, string, nvarchar, enum, null",
         Kind.BOOLEAN: "boolean, bool, logical",
         Kind.TIME: {
             "{}": "date, timestamp, datetime, timestamptz, timestamp_us",
