@@ -154,15 +154,19 @@ def _default_filters(
 ) -> Iterator[tuple[Spot, Operator, tuple[Text, ...]]]:
     """A filter as conditions on one member, if that is what it is; a moment that is cut to a period is none."""
     match where.parts:
+        case (DimensionRef(grain=None, part=None) as ref,):  # a condition by itself
+            text = "= true"
         case (DimensionRef(grain=None, part=None) as ref, str() as text):
-            spot = _spot(ref, homes, world, time, query)
-            for pattern, operators in COMPARISONS:
-                if (found := pattern.fullmatch(text)) is not None and not _is_time(ref, homes):
-                    values = tuple(
-                        Text(plain.lower() or words.replace("''", "'"))
-                        for words, plain in VALUE.findall(found["value"])
-                    )
-                    yield from ((spot, o, () if o in ("set", "notSet") else values) for o in operators)
+            pass
+        case _:
+            return
+    spot = _spot(ref, homes, world, time, query)
+    for pattern, operators in COMPARISONS:
+        if (found := pattern.fullmatch(text)) is not None and not _is_time(ref, homes):
+            values = tuple(
+                Text(plain.lower() or words.replace("''", "'")) for words, plain in VALUE.findall(found["value"])
+            )
+            yield from ((spot, o, () if o in ("set", "notSet") else values) for o in operators)
 
 
 def _is_time(ref: DimensionRef, homes: Iterable[Home]) -> bool:

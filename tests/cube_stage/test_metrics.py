@@ -559,13 +559,14 @@ def view(compilation: Compilation) -> View:
         ("= TRUE", [("equals", ("true",))]),
         ("is false", [("equals", ("false",))]),
         ("= 'true'", [("equals", ("true",))]),
+        ("", [("equals", ("true",))]),
         ("like 'a%'", []),
         ("= 'a' or 1 = 1", []),
     ],
 )
 def test_filters_of_a_saved_query(text: str, expected: list[Any]) -> None:
     compilation = built(
-        project(REVENUE, saved_queries=query(["order__status"], "{{ Dimension('order__status') }} " + text))
+        project(REVENUE, saved_queries=query(["order__status"], f"{{{{ Dimension('order__status') }}}} {text}".strip()))
     )
     assert [(f.operator, f.values) for f in view(compilation).default_filters] == expected
     assert codes(compilation) == ([] if expected else ["FC0931"])
