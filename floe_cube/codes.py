@@ -939,7 +939,7 @@ CODES: dict[str, Entry] = {
     "FC0823": Entry(
         "ERROR",
         "generated file not understood",
-        "{path} was edited so that it cannot be compared: {reason}. All that it holds counts as absent.",
+        "{path} cannot be compared: {reason}. All that it holds counts as absent.",
         "Restore it from version control, or build with --force to overwrite it.",
     ),
     "FC0830": Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -26,26 +27,53 @@ CONFIG = re.compile(r"^const config = (\{.*?\});$", re.MULTILINE | re.DOTALL)
 CODES = {Effect.WIDER: "FC0830", Effect.BREAKING: "FC0831"}
 
 
-def compared(build: Outcome, out: Path) -> tuple[Outcome, tuple[Change, ...]]:
+def compared(build: Outcome, out: Path, *, force: bool = False) -> tuple[Outcome, tuple[Change, ...]]:
     """What the build would change; with a finding and exit code 1 where somebody sees more, or consumers break.
 
-    Files that are the same on both sides are not even read as YAML, but those that tell of all cubes.
+    Files that are the same on both sides are not even read as YAML, but those that tell of all cubes. What stands where the build
+    would write is compared too if it is in no lock file, and said unless `force` overwrites it: Cube serves it.
     """
-    present = {path: text for path in owned(read_lock(out)) if (text := _text(out / path)) is not None}
+    ours = owned(read_lock(out))
+    present, unread = _standing(out, sorted(ours.keys() | build.files.keys()))
+    if not force:
+        foreign = sorted((build.files.keys() & present.keys()) - ours.keys())
+        unread += [finding("FC0802", Place(file=(out / path).as_posix()), path=path) for path in foreign]
     same = {path for path, text in present.items() if build.files.get(path) == text and path.endswith(".yaml")}
-    old, unread = gathered({path: text for path, text in present.items() if path not in same}, out)
+    old, torn = gathered({path: text for path, text in present.items() if path not in same}, out)
     new, _ = gathered({path: text for path, text in build.files.items() if path not in same}, out)
     changes = difference(old, new)
-    findings = (*unread, *_findings(changes, build))
+    findings = (*unread, *torn, *_findings(changes, build))
     code = PROJECT_ERRORS if findings else build.exit_code
     return attrs.evolve(build, exit_code=code, findings=ordered(build.findings, findings)), changes
 
 
-def _text(path: Path) -> str | None:
+def _standing(out: Path, paths: Iterable[str]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The texts of the files that are there, and a finding for each that is there and cannot be read."""
+    texts: dict[str, str] = {}
+    findings = []
+    for path in paths:
+        try:
+            if os.path.lexists(out / path):
+                texts[path] = _text(out / path)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            findings.append(finding("FC0823", Place(file=(out / path).as_posix()), path=path, reason=reason))
+    return texts, findings
+
+
+def _text(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no file, or no text.
+    """
+    if not path.is_file():  # who opened a pipe would wait for ever
+        raise ValueError("it is no file")
     try:
-        return path.read_text("utf-8") if path.is_file() else None
-    except (OSError, UnicodeDecodeError):
-        return None
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8 text") from error
 
 
 def _findings(changes: Iterable[Change], build: Outcome) -> list[Diagnostic]:

@@ -23,7 +23,7 @@ def review(build: Outcome, out: Path, *, force: bool, checks: bool, diffs: bool,
     Returns:
         The exit code: 1 if a check finds any file to write, or a comparison anything that breaks or opens.
     """
-    outcome, changes = compared(build, out) if diffs else (build, ())
+    outcome, changes = compared(build, out, force=force) if diffs else (build, ())
     if checks:
         outcome = checked(outcome, out, force=force)
     if style == "sarif":

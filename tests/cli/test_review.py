@@ -311,9 +311,29 @@ def pipe() -> None:
 
 
 @pytest.mark.parametrize("happens", [no_text, pipe])
-def test_what_is_no_text_counts_as_absent(happens: Callable[[], None]) -> None:
+def test_what_is_no_text_counts_as_absent_and_is_an_error(happens: Callable[[], None]) -> None:
+    """It may be what said who sees which rows."""
     happens()
-    assert "  + cube orders added\n" in build("--diff").stdout
+    result = build("--diff")
+    assert "  + cube orders added\n" in result.stdout
+    assert "error FC0823" in result.stderr
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("lock", [None, "{", "{}"])
+def test_without_its_lock_file_a_deployment_is_compared_all_the_same(lock: str | None) -> None:
+    """Cube serves what stands there, whoever wrote it."""
+    (OUT / LOCK).unlink()
+    if lock is not None:
+        (OUT / LOCK).write_text(lock)
+    Path("floe.yaml").write_text("consumption: {}\n")
+    result = reviewed("--diff")
+    assert "Somebody sees more than before:\n" in result.stdout
+    assert "error FC0802" in result.stderr
+    assert result.exit_code == 1
+    assert "FC0802" not in reviewed("--diff", "--force").stderr
+    result = reviewed("--diff", "--check")
+    assert result.stderr.count("FC0802") == 1
 
 
 # --- sarif -----------------------------------------------------------------------------------------------------------
