@@ -27,6 +27,7 @@ __all__ = [
     "DatabaseType",
     "ExportBucket",
     "Gcs",
+    "Host",
     "Identifier",
     "Jwt",
     "Minio",
@@ -45,12 +46,15 @@ __all__ = [
     "Url",
     "Word",
     "claim_keys",
+    "claim_steps",
 ]
 
 Text = NewType("Text", str)
 """Any text of at least one character, without control characters."""
 Word = NewType("Word", str)
 """Text that no shell, URL or environment file reads as anything but itself: a host, a bucket, a region, a path."""
+Host = NewType("Host", str)
+"""Name or IPv4 address of a host, without scheme and port."""
 Identifier = NewType("Identifier", str)
 """A name as dbt, Cube and environment variables all take it: ASCII letters, digits and underscores, no digit first."""
 Port = NewType("Port", int)
@@ -63,7 +67,8 @@ SecureUrl = NewType("SecureUrl", str)
 """A URL that must be https, except on the loopback interface."""
 SecretName = NewType("SecretName", str)
 ClaimPath = NewType("ClaimPath", tuple[str, ...])
-"""The way to a claim inside a token: `u.tenant` is `("u", "tenant")`. A claim whose name holds dots is written as a list."""
+"""The way to a claim inside a token: `u.tenant` is `("u", "tenant")`. A claim whose name holds dots is written as a list; a URL is one
+name (`https://example.com/tenant`)."""
 DatabaseType = NewType("DatabaseType", str)
 """One of Cube's names of databases; see `databases`."""
 
@@ -142,7 +147,7 @@ class CubeStore:
         minio: its files in MinIO.
     """
 
-    host: Word
+    host: Host
     port: Port = Port(3030)
     s3: S3 | None = None
     gcs: Gcs | None = None
@@ -247,7 +252,8 @@ class SecurityConfig:
     Attributes:
         row_level: whether rows are filtered by a claim of the token; true by default where the section is present.
         filter_column: the column that decides, in every model that has it; `organization_id` by default.
-        filter_claim: the claim that it must equal, with dots into nested claims; by default the claim named as the column.
+        filter_claim: the claim that it must equal, with dots into nested claims; by default the claim named as the column. A list
+            gives the steps to one claim, where a name has dots itself (`["https://example.com/claims", tenant]`); a URL is one name.
         user_id_claim: the claim that names the user; `sub` by default.
         roles_claim: the claim that lists the user's roles; none by default.
         pii: which columns hold personal data, and who sees it; no column is treated in another way without this section.
@@ -365,6 +371,11 @@ class Config:
 
     consumption: ConsumptionConfig = field(factory=ConsumptionConfig)
     observability: ObservabilityConfig = field(factory=ObservabilityConfig)
+
+
+def claim_steps(name: str) -> tuple[str, ...]:
+    """The steps to a claim that is written as text: a dot leads into a nested one, but a URL is a name as issuers give them."""
+    return (name,) if "://" in name else tuple(name.split("."))
 
 
 def claim_keys(paths: Iterable[ClaimPath]) -> Mapping[ClaimPath, str]:

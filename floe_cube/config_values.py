@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from floe_cube.config import (
     ClaimPath,
     DatabaseType,
+    Host,
     Identifier,
     Port,
     Schedule,
@@ -26,6 +27,7 @@ from floe_cube.config import (
     TimeZone,
     Url,
     Word,
+    claim_steps,
 )
 from floe_cube.databases import DATABASES, database_named, spellings
 from floe_cube.diagnostics import nearest
@@ -130,6 +132,15 @@ def _word(value: object) -> Word:
     raise RefusedError("FC0708", expected="letters, digits and the characters `. _ : / @ + -`, without spaces")
 
 
+_HOST = r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?"
+
+
+def _host(value: object) -> Host:
+    if re.fullmatch(_HOST, _string(value)):
+        return Host(_string(value))
+    raise RefusedError("FC0708", expected="the name of a host, without `http://` and without a port")
+
+
 _IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*"
 
 
@@ -140,7 +151,7 @@ def _identifier(value: object) -> Identifier:
 
 
 def _claim(value: object) -> ClaimPath:
-    segments = value if isinstance(value, list) else _string(value).split(".")
+    segments = value if isinstance(value, list) else claim_steps(_string(value))
     if segments and all(isinstance(segment, str) and segment.strip() and segment.isprintable() for segment in segments):
         return ClaimPath(tuple(segments))
     raise RefusedError(
@@ -317,6 +328,7 @@ KINDS: Mapping[Any, Kind] = {
     bool: Kind(_flag, {"type": "boolean"}),
     Text: Kind(_text, {"type": "string", "minLength": 1}),
     Word: Kind(_word, {"type": "string", "pattern": f"^{_WORD}$"}),
+    Host: Kind(_host, {"type": "string", "pattern": f"^{_HOST}$"}),
     Identifier: Kind(_identifier, {"type": "string", "pattern": f"^{_IDENTIFIER}$"}),
     Port: Kind(_port, {"type": "integer", "minimum": 1, "maximum": 65535}),
     Seconds: Kind(_seconds, {"type": "integer", "minimum": 0, "maximum": 300}),

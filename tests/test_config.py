@@ -23,6 +23,7 @@ from floe_cube.config import (
     CubeStore,
     DatabaseType,
     ExportBucket,
+    Host,
     Identifier,
     Jwt,
     ObservabilityConfig,
@@ -142,7 +143,7 @@ FULL_CONFIG = Config(
             timezone=TimeZone("Europe/Berlin"),
             external=True,
             cube_store=CubeStore(
-                host=Word("cubestore"),
+                host=Host("cubestore"),
                 port=Port(3031),
                 s3=S3(
                     bucket=Word("cubes"),
@@ -216,7 +217,7 @@ def test_defaults_that_follow_from_other_settings() -> None:
     assert Jwt().accepted == ("HS256",)
     assert Jwt(jwk_url=SecureUrl("https://a/b")).accepted == ("RS256",)
     assert Jwt(algorithms=("ES256",)).accepted == ("ES256",)
-    store = CubeStore(host=Word("h"))
+    store = CubeStore(host=Host("h"))
     assert [PreAggregationConfig(cube_store=s, external=e).in_cube_store for s in (None, store) for e in (None, True, False)] == [
         False, True, False, True, True, False,
     ]  # fmt: skip
@@ -461,6 +462,61 @@ def test_a_refused_value_contradicts_nothing() -> None:
 )
 def test_security_of_another_program_is_left_alone(text: str) -> None:
     assert read_config(text, FILE)[1] == ()
+
+
+@pytest.mark.parametrize("name", ["audience", "issuer"])
+def test_a_party_that_is_nobody_is_refused(name: str) -> None:
+    """`issuer: ${ISSUER}` without that variable would take the tokens of all issuers."""
+    _, findings = read_config(f"{JWT}\n      {name}:\n      leeway: 5\n", FILE)
+    assert [(finding.code, finding.place.subject) for finding in findings] == [
+        ("FC0706", f"consumption.security.jwt.{name}")
+    ]
+    assert read_config(f"{JWT}\n      {name}: []\n", FILE)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{"metadata": {}, "nodes": {}}', "FC0706"),  # a manifest: the options are taken for each other
+        ('{"dbt_manifest_path": "m", "security": {"filter_column": "org"}}', "FC0731"),
+        ('{"dbt_manifest_path": "m", "Consumption": {"security": {}}}', "FC0731"),
+        ('{"dbt_manifest_path": "m", "security": {"encryption": "aes"}, "nodes": {}}', None),
+        ('{"dbt_manifest_path": "m", "consumption": {"security": {}}, "security": {"jwt": 1}}', None),
+    ],
+)
+def test_compiled_artifacts_that_hold_their_security_elsewhere(text: str, code: str | None) -> None:
+    findings = read_compiled_artifacts(text, FILE)[2]
+    assert [finding.code for finding in findings] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("host", "is_good"),
+    [
+        ("cubestore", True),
+        ("store_1.example.com", True),
+        ("10.0.0.1", True),
+        ("http://a", False),
+        ("a:3030", False),
+        ("a/b", False),
+    ],
+)
+def test_a_host_has_neither_scheme_nor_port(host: str, is_good: bool) -> None:
+    findings = read_config(f"consumption: {{pre_aggregations: {{cube_store: {{host: '{host}'}}}}}}", FILE)[1]
+    assert [finding.code for finding in findings] == [] if is_good else ["FC0708"]
+
+
+@pytest.mark.parametrize(
+    ("written", "steps"),
+    [
+        ("u.org", ("u", "org")),
+        ("https://shop.example.com/org", ("https://shop.example.com/org",)),  # Auth0's way of its own claims
+        ("[https://shop.example.com/claims, org]", ("https://shop.example.com/claims", "org")),
+        ("[u.org]", ("u.org",)),
+    ],
+)
+def test_the_way_to_a_claim(written: str, steps: tuple[str, ...]) -> None:
+    config, findings = read_config(f"consumption: {{security: {{filter_claim: {written}}}}}".replace("{u", "{ u"), FILE)
+    assert (config.consumption.security.claim, findings) == (steps, ())
 
 
 def test_other_programs_sections_are_left_alone() -> None:

@@ -15,14 +15,14 @@ from floe_cube.cli import options
 from floe_cube.cli.console import report
 from floe_cube.cli.exit_codes import UNUSABLE
 from floe_cube.cli.inputs import DEFAULT_CONFIG, InputError, Inputs, configuration
-from floe_cube.config import SecurityConfig
+from floe_cube.config import SecurityConfig, claim_steps
 from floe_cube.diagnostics import Diagnostic, Place, finding
 
 
 def _pairs(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> Sequence[str]:
     for value in values:
         name, equals, _ = value.partition("=")
-        if not equals or not all(name.split(".")):
+        if not equals or not all(claim_steps(name)):
             raise click.BadParameter(f"`{value}` is not of the form name=value.")
     return values
 
@@ -67,6 +67,8 @@ def development_token(
     config, _, findings = configuration(Inputs(config=config_path))
     place = Place("consumption.dev_mode", str(config_path or DEFAULT_CONFIG))
     security = config.consumption.security
+    if roles and not security.roles_claim:
+        raise click.UsageError("No `roles_claim` in consumption.security says where a token holds its roles.")
     algorithm = security.jwt.accepted[0]
     if not config.consumption.dev_mode:
         raise InputError(*findings, finding("FC0811", place))
@@ -104,9 +106,10 @@ def _claims(
         claims["aud"] = security.jwt.audience[0]
     if security.jwt.issuer:
         claims["iss"] = security.jwt.issuer[0]
+    known = {".".join(path): path for path in (security.claim, security.user_id_claim)}  # as a finding calls them
     for pair in stated:
         name, _, value = pair.partition("=")
-        _put(claims, tuple(name.split(".")), value)
+        _put(claims, known.get(name) or claim_steps(name), value)
     return claims
 
 

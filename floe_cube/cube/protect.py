@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from floe_cube.config import ClaimPath, SecurityConfig, claim_keys
+from floe_cube.config import ClaimPath, SecurityConfig, claim_keys, claim_steps
 from floe_cube.cube.access import AccessTable, ClaimFilter, CubeAccess
 from floe_cube.cube.ast import (
     AccessPolicy,
@@ -130,8 +130,8 @@ def decide(draft: Draft, security: SecurityConfig, findings: list[Diagnostic]) -
     wanted: dict[str, ClaimPath] = {}
     if stated is None:
         wanted[security.filter_column] = security.claim
-    elif isinstance(stated, Mapping) and stated and all(_is_claim(claim) for claim in stated.values()):
-        wanted = {column: ClaimPath(tuple(claim.split("."))) for column, claim in stated.items()}
+    elif isinstance(stated, Mapping) and stated and all(map(_steps, stated.values())):
+        wanted = {column: ClaimPath(_steps(claim)) for column, claim in stated.items()}
     else:
         findings.append(finding("FC0613", place, cube=draft.cube.name))
         return Rows(filters={})
@@ -146,8 +146,10 @@ def decide(draft: Draft, security: SecurityConfig, findings: list[Diagnostic]) -
     return Rows(filters=filters)
 
 
-def _is_claim(value: object) -> bool:
-    return isinstance(value, str) and all(value.split("."))
+def _steps(claim: object) -> tuple[str, ...]:
+    """The way to a claim as meta writes it: text, or a list of its steps. Nothing if it is neither."""
+    steps = claim_steps(claim) if isinstance(claim, str) else claim if isinstance(claim, list | tuple) else ()
+    return tuple(steps) if all(isinstance(step, str) and step for step in steps) else ()
 
 
 def _nullable_key(draft: Draft) -> Name | None:

@@ -46,7 +46,16 @@ _OWN_OF_MODEL: Mapping[str, Schema] = {
     "row_level": {
         "anyOf": [
             {"const": "exempt"},
-            {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "minLength": 1}},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": {
+                    "anyOf": [
+                        {"type": "string", "minLength": 1},
+                        {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}},
+                    ]
+                },
+            },
         ],
         "description": "Who sees which rows: claims of the token by the columns that must equal them, or `exempt`, everybody all.",
     },

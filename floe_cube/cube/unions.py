@@ -205,7 +205,8 @@ def _visible(
     claims = {claim for each in rows for claim in each.filters.values()}
     if not claims or any(each.exempt or set(each.filters.values()) != claims for each in rows):
         raise Apart("not the same claims decide on who sees a row of each")
-    dimensions, stated = [], {}
+    dimensions = []
+    stated: dict[str, list[str]] = {}
     columns: dict[str, Mapping[Name, Sql]] = {}
     for claim in sorted(claims):
         name = identifier(f"claim_{'_'.join(claim)}")
@@ -214,7 +215,7 @@ def _visible(
         if len(types) > 1:
             raise Apart("what decides on who sees a row of each is not of one type")
         dimensions.append(_dimension(name, types.pop()))
-        stated[str(name)] = ".".join(claim)
+        stated[str(name)] = list(claim)
         columns[str(name)] = {leg: _sql(member) for leg, member in members.items()}
     return tuple(dimensions), {"row_level": stated}, columns
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import jwt
 import pytest
 from click.testing import CliRunner, Result
 
@@ -82,3 +84,21 @@ def test_without_a_configuration_there_is_no_development_mode(tmp_path: Path, mo
     result = CliRunner(env={"CUBEJS_API_SECRET": SECRET}).invoke(main, ["token"])
     assert result.exit_code == 2
     assert "FC0811" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "claim", ["https://shop.example.com/org", '["https://shop.example.com/claims", org]', "[u.org]"]
+)
+def test_the_remedy_for_a_missing_claim_works_as_it_stands(tmp_path: Path, claim: str) -> None:
+    config = f"consumption:\n  dev_mode: true\n  security:\n    filter_claim: {claim}\n"
+    name = re.search(r"--claim (\S+?)=", " ".join(run(tmp_path, config).stderr.split()))
+    assert name is not None
+    result = run(tmp_path, config, "--claim", f"{name[1]}=fjord")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "fjord" in str(jwt.decode(result.stdout.strip(), SECRET, algorithms=["HS256"]))
+
+
+def test_a_role_that_no_claim_would_hold_is_refused(tmp_path: Path) -> None:
+    result = run(tmp_path, "consumption:\n  dev_mode: true\n", "--role", "sales")
+    assert result.exit_code == 2
+    assert "roles_claim" in result.stderr

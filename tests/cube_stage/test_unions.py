@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from floe_cube import Artifacts, Compilation, compile
+from floe_cube.config_reading import read_config
 from floe_cube.cube.ast import Cube
 from floe_cube.cube.lineage import lineage
 
@@ -164,3 +165,43 @@ def test_equal_policies_of_all_sources_are_the_unions_too() -> None:
 
     [found] = cubes(compiled(change))["bookings_and_visits"].access_policy
     assert found.group == "sales"
+
+
+@pytest.mark.parametrize(
+    "claim", ["[https://shop.example.com/claims, customers]", "[a.b]", "https://shop.example.com/customers"]
+)
+def test_a_claim_whose_name_holds_dots_decides_on_a_union_too(claim: str) -> None:
+    """The union states it in its own meta: as text with dots it would be another claim, which nobody has."""
+    config, findings = read_config(
+        f"consumption: {{security: {{filter_column: customer_id, filter_claim: {claim}}}}}", "floe.yaml"
+    )
+    assert not findings
+    result = compile(Artifacts(manifest=json.dumps(MANIFEST).encode(), catalog=CATALOG, config=config))
+    access = json.loads(result.files["access.json"])["cubes"]
+    decided = {item["claim"] for cube in access.values() for item in cube.get("filters", ())}
+    assert len(decided) == 1
+    assert access["bookings_and_visits"]["rows"] == "filtered"
+
+
+def test_meta_may_write_the_way_to_a_claim_as_a_list() -> None:
+    result = compiled_secure(meta("bookings", row_level={"customer_id": ["https://shop.example.com/claims", "who"]}))
+    assert '"https://shop.example.com/claims", "who"' in result.files["cube.js"]
+    assert not [found for found in result.diagnostics if found.code == "FC0613"]
+
+
+@pytest.mark.parametrize("stated", [[], [""], [1], {"a": "b"}, "", "a..b", None])
+def test_what_is_no_way_to_a_claim_denies(stated: object) -> None:
+    result = compiled_secure(meta("bookings", row_level={"customer_id": stated}))
+    assert [
+        found.code
+        for found in result.diagnostics
+        if found.place.subject == "model.metrics.bookings" and found.code == "FC0613"
+    ]
+    assert json.loads(result.files["access.json"])["cubes"]["bookings"]["rows"] == "none"
+
+
+def compiled_secure(change: Callable[[Json], object]) -> Compilation:
+    manifest = copy.deepcopy(MANIFEST)
+    change(manifest)
+    config, _ = read_config("consumption: {security: {filter_column: customer_id}}", "floe.yaml")
+    return compile(Artifacts(manifest=json.dumps(manifest).encode(), catalog=CATALOG, config=config))
