@@ -46,8 +46,9 @@ def read_config(text: str, file: str) -> tuple[Config, tuple[Diagnostic, ...]]:
         tree = yaml_tree(text, sections)
     except UnreadableError as error:
         return Config(), (_finding(file, (), error.spot, error.code, **error.data),)
+    voids = list(_voids(tree, file))
     config, findings = _read(tree, file)
-    return config, ordered(findings, _unread(tree, file, sections))
+    return config, ordered(findings, voids, _unread(tree, file, sections))
 
 
 def read_compiled_artifacts(text: str, file: str) -> tuple[Config, str | None, tuple[Diagnostic, ...]]:
@@ -65,8 +66,12 @@ def read_compiled_artifacts(text: str, file: str) -> tuple[Config, str | None, t
         tree = json_tree(text.removeprefix("\ufeff"), [*sections, _MANIFEST])
     except UnreadableError as error:
         return Config(), None, (_finding(file, (), error.spot, error.code, **error.data),)
+    if tree.keys and tree.value == {}:
+        expected = f"an object with `consumption`, `observability` or `{_MANIFEST}`"
+        return Config(), None, (_finding(file, (), (1, 1), "FC0706", expected=expected, found="another one"),)
     manifest = tree.value.pop(_MANIFEST, None) if isinstance(tree.value, dict) else None
     config, findings = _read(tree, file)
+    findings += _unread(tree, file, [*sections, _MANIFEST])
     if manifest is not None and config.consumption.projects:
         path = ("consumption", "projects")
         findings.append(_finding(file, path, tree.spot(path), "FC0926"))
@@ -269,6 +274,17 @@ def _unread(tree: Tree, file: str, sections: list[str]) -> Iterator[Diagnostic]:
             yield _finding(file, path, spot, "FC0731", key=_echo(path[0]), home=home)
         elif near := nearest(key, sections):
             yield _finding(file, path, spot, "FC0705", key=_echo(path[0]), nearest=near)
+
+
+def _voids(tree: Tree, file: str) -> Iterator[Diagnostic]:
+    """Parties of a token that are named, but by nothing (a variable that was not set): a token of any would be taken."""
+    for name in ("audience", "issuer"):
+        path: Path = ("consumption", "security", "jwt", name)
+        inside = tree.value
+        for step in path:
+            inside = inside.get(step, ()) if isinstance(inside, dict) else ()
+        if inside is None:
+            yield _finding(file, path, tree.spot(path), "FC0706", expected="text", found=found(None))
 
 
 def _security_home(key: str, held: Collection[str | int]) -> str | None:

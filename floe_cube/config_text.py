@@ -267,7 +267,9 @@ def _of_object(
         if wanted and key not in entries:
             entries[key], end = _of_json(source, position, inner, tree)
         else:
-            _, end = source.value(position)
+            value, end = source.value(position)
+            if not wanted and isinstance(value, dict):  # someone else's, unless it was put into the wrong place
+                tree.keys.update({(*inner, name): spot for name in value})
         position = source.skip(end, ",")
     return entries, position + 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from floe_cube.cli.inputs import Inputs
 
-__all__ = ["PATH", "chosen", "config", "deployment", "inputs"]
+__all__ = ["PATH", "chosen", "config", "deployment", "given", "inputs"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -22,6 +22,14 @@ class _GivenPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path."""
         return self.fail("The path is empty.", param, ctx) if value == "" else super().convert(value, param, ctx)
+
+
+def given(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> Sequence[str]:
+    """Target directories, perhaps each with the name of its data source before it, of which none is empty either."""
+    for value in values:
+        if not value or (value.endswith("=") and value[:-1].isidentifier()):
+            raise click.BadParameter("The path is empty.", context, parameter)
+    return values
 
 
 #: What a path leads to is for the readers to say: they report it in every format.
@@ -38,6 +46,7 @@ INPUTS = (
         "--target",
         "targets",
         multiple=True,
+        callback=given,
         help="dbt's target directory (repeatable: further projects, NAME=DIR for a data source of their own).  [default: "
         "$DBT_TARGET_PATH or target, or the projects that the configuration lists]",
     ),

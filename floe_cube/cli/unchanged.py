@@ -84,8 +84,8 @@ def understood(arguments: Sequence[str]) -> dict[str, Any] | None:
             value = next(words, "")
         if name is None or not value or value.startswith("-") or (given and option == "-s"):
             return None
-        if name == "target" and said["target"]:
-            return None  # several projects
+        if name == "target" and (said["target"] or value.endswith("=")):
+            return None  # several projects, or the name of one without its folder
         said[name] = (*said[name], value) if isinstance(DEFAULTS[name], tuple) else value
     out = said["out"]
     is_plain = "/".join(part for part in out.split("/") if part not in ("", ".")) == out.removeprefix("/")

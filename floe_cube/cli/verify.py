@@ -83,6 +83,7 @@ class Installed:
     "--target",
     "targets",
     multiple=True,
+    callback=options.given,
     help="dbt's target directory (repeatable).  [default: $DBT_TARGET_PATH or target, or the projects that the configuration lists]",
 )
 @click.option("--manifest", type=options.PATH, help="manifest.json, instead of the one in --target.")

@@ -199,3 +199,20 @@ def test_verify_places_its_findings_by_it(said: str, monkeypatch: pytest.MonkeyP
 def test_the_help_says_so(command: str) -> None:
     shown = CliRunner().invoke(main, [command, "--help"], env={"COLUMNS": "200"})
     assert f"${VARIABLE}" in " ".join(shown.stdout.split())
+
+
+@pytest.mark.parametrize("target", ["", "crm="])
+@pytest.mark.parametrize("others", [[], ["--target", "run/artifacts"]])
+@pytest.mark.parametrize("command", ["build", "report", "verify"])
+def test_a_target_that_is_empty_is_refused(command: str, others: list[str], target: str) -> None:
+    """`--target "$FOLDER"` without such a variable would take a manifest in the working directory."""
+    put(Path())
+    told = subprocess.run(
+        [sys.executable, "-m", "floe_cube", command, *others, "--target", target],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "The path is empty" in told.stderr
+    assert not OUT.exists()
