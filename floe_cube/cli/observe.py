@@ -81,6 +81,9 @@ def observe(
         )
         sys.exit(UNUSABLE)
     path = None if events == "-" else Path(events)
+    if problem := _problem(path, otlp, lineage):
+        click.echo(problem, err=True)
+        sys.exit(UNUSABLE)
     beside = checkpoint or Path(f"{path or 'floe-cube-events'}.checkpoint")
     file = deployment / "lineage.json"
     key = environment.get("OPENLINEAGE_API_KEY")
@@ -107,6 +110,16 @@ def observe(
         click.echo(f"{file}: {error}", err=True)
         code = UNUSABLE
     sys.exit(code)
+
+
+def _problem(events: Path | None, *receivers: str | None) -> str | None:
+    """What no waiting will mend. An event file that is not there yet is none of that."""
+    if events is not None and events.is_dir():
+        return f"{events}: Is a directory. Name the event file that Cube writes (FLOE_CUBE_EVENTS)."
+    for url in filter(None, receivers):
+        if not url.lower().startswith(("http://", "https://")):
+            return "The URL of a receiver begins with http:// or https://, such as http://127.0.0.1:5000."
+    return None
 
 
 def _otlp(environment: Mapping[str, str]) -> str | None:

@@ -67,6 +67,8 @@ def development_token(
     config, _, findings = configuration(Inputs(config=config_path))
     place = Place("consumption.dev_mode", str(config_path or DEFAULT_CONFIG))
     security = config.consumption.security
+    if not user:
+        raise click.UsageError("--user is empty, and Cube takes no token of nobody.")
     if roles and not security.roles_claim:
         raise click.UsageError("No `roles_claim` in consumption.security says where a token holds its roles.")
     algorithm = security.jwt.accepted[0]
@@ -106,10 +108,19 @@ def _claims(
         claims["aud"] = security.jwt.audience[0]
     if security.jwt.issuer:
         claims["iss"] = security.jwt.issuer[0]
+    taken = {
+        ("exp",): "--minutes",
+        security.user_id_claim: "--user",
+        ("aud",): "the configuration",
+        ("iss",): "the configuration",
+    }
     known = {".".join(path): path for path in (security.claim, security.user_id_claim)}  # as a finding calls them
     for pair in stated:
         name, _, value = pair.partition("=")
-        _put(claims, known.get(name) or claim_steps(name), value)
+        path = known.get(name) or claim_steps(name)
+        if path in taken:  # a second value would make a list, which Cube refuses
+            raise click.UsageError(f"The claim `{name}` is set by {taken[path]}.")
+        _put(claims, path, value)
     return claims
 
 

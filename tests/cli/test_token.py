@@ -102,3 +102,18 @@ def test_a_role_that_no_claim_would_hold_is_refused(tmp_path: Path) -> None:
     result = run(tmp_path, "consumption:\n  dev_mode: true\n", "--role", "sales")
     assert result.exit_code == 2
     assert "roles_claim" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--claim", "exp=1"), ("--claim", "sub=eva"), ("--claim", "aud=x"), ("--claim", "iss=x"), ("--user", "")],
+)
+def test_no_token_is_made_that_cube_refuses_for_what_it_says_twice(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    parties = "consumption: {dev_mode: true, security: {row_level: false, jwt: {audience: cube, issuer: me}}}"
+    result = run(tmp_path, parties, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_the_user_may_be_the_claim_that_decides(tmp_path: Path) -> None:
+    result = run(tmp_path, "consumption: {dev_mode: true, security: {filter_claim: sub}}", "--user", "eva")
+    assert (result.exit_code, result.stderr) == (0, "")

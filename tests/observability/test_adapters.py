@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -354,3 +355,25 @@ def test_lineage_command(tmp_path: Path) -> None:
     assert "FLOE_CUBE_EVENTS" in missing.stderr
     listed = json.loads(run("lineage", *out, "--cube", "customers", "--format", "json").stdout)
     assert {"member": "customers.email", "columns": ["shop.main.customers.email"], "asked": None} in listed
+
+
+@pytest.mark.parametrize(
+    ("events", "url", "said"),
+    [
+        (".", "http://127.0.0.1:9", "Is a directory"),
+        ("-", "127.0.0.1:5000", "http://"),
+        ("-", "file:///etc", "http://"),
+    ],
+)
+def test_what_no_waiting_would_mend_ends_at_once(events: str, url: str, said: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "floe_cube", "observe", "--events", events, "--once", "--openlineage-url", url]
+    ran = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
