@@ -111,6 +111,11 @@ def test_the_cube_of_the_example_is_what_is_written(built: tuple[Path, list[str]
     assert missing == []
 
 
+def test_a_pipe_that_nobody_reads_is_found_last(built: tuple[Path, list[str]], tmp_path: Path) -> None:
+    code = run(f"set +e -o pipefail; floe-cube build --out {tmp_path} 2> findings.txt | true; echo $?", built[0], {})
+    assert (code, (tmp_path / "cube.js").is_file()) == ("1\n", True)
+
+
 @pytest.mark.cube
 @pytest.mark.usefixtures("real_cube")
 def test_cube_takes_it_as_is_shown(built: tuple[Path, list[str]]) -> None:
