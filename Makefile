@@ -7,8 +7,6 @@ BROWSER := tests/browser
 # Tests against real Cube: skipped without Node unless FLOE_CUBE_REQUIRE_REAL=1.
 PYTEST := $(BIN)/python -m pytest
 
-# What does not wait for another is done beside it: npm installs while pip does, or while mypy reads.
-MAKEFLAGS += -j2
 # Hundreds of processes import us: where this is set, each would compile every module again.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -28,7 +26,8 @@ $(CUBE)/.ready $(BROWSER)/.ready: %/.ready: %/package-lock.json %/install.sh
 demo: setup  ## A real dbt project, built by dbt, compiled, served by real Cube on DuckDB, asked
 	$(BIN)/python -m tests.demo
 
-test: setup lint  ## All tests but the heavy ones
+test:  ## All tests but the heavy ones
+	$(MAKE) -j2 setup lint  # npm installs while pip does, or while mypy reads
 	$(PYTEST) -m "not full" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	if command -v node >/dev/null; then node --test tests/security/*.test.cjs tests/cli/*.test.cjs; fi
 	$(BIN)/python -m tests.coverage_gates
