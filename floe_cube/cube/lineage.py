@@ -131,9 +131,10 @@ class Reader:
         model = self._model(cube)
         dimensions, measures, segments = self._all(cube)
         plain = self._plain(cube)
-        links = [link for each in with_bases(cube, self._cubes) for link in linked(each)]
+        bases = with_bases(cube, self._cubes)
         reads: Mapping[str, Reads] = plain
-        if links or len(plain) < len(dimensions):
+        if len(plain) < len(dimensions):
+            links = [link for each in bases for link in linked(each)]
             reads = {each.name: plain.get(each.name) or self._of(cube, each) for each in (*dimensions, *links)}
         return CubeLineage(
             model,
@@ -143,14 +144,14 @@ class Reader:
             {each.name: self._of(cube, each) for each in measures},
             {each.name: self._of(cube, each) for each in segments},
             self._rows(cube),
-            self._joins(cube),
-            self._stored(cube),
+            self._joins(cube, bases),
+            self._stored(cube, bases),
         )
 
-    def _stored(self, cube: Cube) -> dict[str, tuple[str, ...]]:
+    def _stored(self, cube: Cube, bases: Sequence[Cube]) -> dict[str, tuple[str, ...]]:
         """The members that each pre-aggregation of a cube holds, those included that it inherits."""
         found = {}
-        for rollup in (rollup for each in reversed(with_bases(cube, self._cubes)) for rollup in each.pre_aggregations):
+        for rollup in [rollup for each in reversed(bases) for rollup in each.pre_aggregations]:
             times = (rollup.time_dimension, *(each.dimension for each in rollup.time_dimensions))
             paths = (*rollup.measures, *rollup.dimensions, *rollup.segments, *(time for time in times if time))
             named = (target for path in paths for target in self.targets(cube, f"{{{path}}}"))
@@ -202,7 +203,7 @@ class Reader:
                 if type(value := each.value) is OfColumn
                 and not value.is_cast
                 and not (made and value.column.casefold() in made)
-                and (each.details is NO_DETAILS or not any(further(each)))
+                and (each.details is NO_DETAILS or not (each.details.links or any(further(each))))
             }
         return self._as_they_are[cube.name]
 
@@ -228,11 +229,11 @@ class Reader:
         named = conditions(source.sql)
         return tuple(sorted({read for word in named for read in self._known_column(cube, word, "FILTER")}))
 
-    def _joins(self, cube: Cube) -> dict[str, Reads]:
+    def _joins(self, cube: Cube, bases: Sequence[Cube]) -> dict[str, Reads]:
         """What each join of a cube compares, those included that it inherits."""
         return {
             join.name: tuple(sorted(set(self._sql(cube, join.sql, "JOIN"))))
-            for each in reversed(with_bases(cube, self._cubes))
+            for each in reversed(bases)
             for join in each.joins
         }
 

@@ -136,7 +136,7 @@ def _read_reference(
 
 
 #: What `error_if` says where a single row fails the test, without its spaces.
-ANY_ROW = frozenset({"", "!=0", "<>0", ">0", ">=1"})
+ANY_ROW = frozenset({"!=0", "<>0", ">0", ">=1"})
 #: Arguments that let rows pass: any condition; of `ignore_row_if` the one that lets through what has one null.
 CONDITIONS = (("row_condition", None), ("where", None), ("ignore_row_if", "any_value_is_missing"))
 
@@ -146,7 +146,7 @@ def _is_strict(node: Node, arguments: Arguments) -> bool:
     config = node.config
     if config is not None:
         warns = (config.severity or "").lower() == "warn"
-        if config.where or warns or "".join((config.error_if or "").split()) not in ANY_ROW:
+        if config.where or warns or (config.error_if and "".join(config.error_if.split()) not in ANY_ROW):
             return False
     return not any(said and lax in (None, said) for key, lax in CONDITIONS if (said := arguments.get(key)))
 
