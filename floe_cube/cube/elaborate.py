@@ -253,7 +253,7 @@ def _views(
             findings.append(finding("FC0930", view.origin, name=view.name, reason=reason))
         else:
             views[view.name] = attrs.evolve(view, access_policy=OPEN if security.row_level else ())
-    return in_full(views)
+    return in_full(views, cubes)
 
 
 def _declared(model: Model, findings: list[Diagnostic]) -> Meta:

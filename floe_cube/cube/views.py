@@ -219,17 +219,34 @@ def shown(view: View, cubes: Mapping[str, Cube], views: Mapping[str, View]) -> f
     return frozenset(name for each in chain for name, *_ in (*members(each, cubes), *_hierarchies(each, cubes)))
 
 
-def in_full(views: Mapping[str, View]) -> tuple[View, ...]:
-    """The views in the order of their names, those that extend another written out: all that is said of members goes for theirs too.
+def in_full(views: Mapping[str, View], cubes: Collection[str]) -> tuple[View, ...]:
+    """The views in the order of their names, those that extend another or are split written out: what is said of views goes for them too.
 
     A view without policies of its own has those of its base, and is no more open than that.
     """
-    found = []
-    for _, view in sorted(views.items()):
+    found: dict[str, View] = {}
+    for view in views.values():
         chain = line(view, views) or [view]
         own = attrs.evolve(view, access_policy=()) if len(chain) > 1 and view.access_policy is OPEN else view
-        found.append(view_written_out(own, chain[1:]))
-    return tuple(found)
+        whole = view_written_out(own, chain[1:])
+        apart = {str(part.name): part for part in _apart(whole)}
+        if apart and not apart.keys() & {*cubes, *views, *found}:
+            found |= apart
+            whole = attrs.evolve(whole, cubes=tuple(part for part in whole.cubes if not part.split))
+        found[view.name] = whole
+    return tuple(found[name] for name in sorted(found))
+
+
+def _apart(view: View) -> Iterator[View]:
+    """The views that Cube makes of the parts of a view that are to be split from it. Source: Cube 1.7.43, `CubeSymbols.membersFromCubes`."""
+    parts: dict[str, list[ViewCube]] = {}
+    for part in view.cubes:
+        if part.split:
+            name = f"{view.name}_{part.alias or part.join_path.rpartition('.')[2]}"
+            parts.setdefault(name, []).append(attrs.evolve(part, split=None, alias=None))
+    for name, own in parts.items():
+        policies, place = view.access_policy, view.origin
+        yield View(name=Name(name), public=view.public, cubes=tuple(own), access_policy=policies, origin=place)
 
 
 def line(view: View, views: Mapping[str, View]) -> list[View] | None:

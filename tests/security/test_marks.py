@@ -87,6 +87,16 @@ def test_a_view_that_extends_another(row_level: bool) -> None:
     assert groups == {policy.group for policy in people.access_policy}, "no more open than the view that it extends"
 
 
+def test_a_view_that_is_split_is_as_closed_as_a_whole_one() -> None:
+    """Cube makes views of its parts, of which neither `queryRewrite` nor a policy knew."""
+    parts = [{"join_path": "customers", "includes": ["id"]}, {"join_path": "customers", "includes": "*", "split": True}]
+    compilation = compiled({"views": [{"name": "people", "cubes": parts}]}, row_level=True)
+    assert compilation.access.views.keys() == {"people", "people_customers"}
+    assert compilation.access.views["people"].keys() == {"id"}
+    assert {"people_customers.email", "people_customers.born_on"} <= (compilation.access.closed or {}).keys()
+    assert all(view.access_policy for view in compilation.model.views)
+
+
 def test_the_dimension_of_a_link_is_reached_through_a_view() -> None:
     link = {"name": "page", "label": "Page", "url": "f\"'https://shop/' || {CUBE}.id\""}
     page = {"name": "page", "sql": "{CUBE}.tier", "type": "string", "links": [link]}
