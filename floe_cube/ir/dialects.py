@@ -120,7 +120,8 @@ _RESERVED_TSQL = words("""
 
 # PostgreSQL manual, chapter 8; citext, hstore, ltree, PostGIS, pgvector. Cast: json, xml, jsonpath and the geometric
 # types have no equality; the driver makes objects of jsonb, arrays, intervals, points and bytea, and text with a sign
-# of money. Behind a dot no word needs quotes (the grammar's ColLabel).
+# of money; a time or a range compares with one that is spelt right only, and is LIKE nothing. So does a uuid, but an index
+# over it is none over its text, and the text of an inet has a mask. Behind a dot no word needs quotes (the grammar's ColLabel).
 POSTGRES = Dialect(
     name="postgres",
     folding="lower",
@@ -130,15 +131,15 @@ POSTGRES = Dialect(
                 bigserial, serial8, decimal, dec, numeric, real, float4, float, float8, double precision, oid""",
             "CAST({} AS NUMERIC)": "money",
         },
-        Kind.STRING: """text, varchar, character varying, character, char, bpchar, nchar, name, citext, uuid, bit, bit
-            varying, varbit, time, timetz, inet, cidr, macaddr, macaddr8, tsvector, tsquery, pg_lsn, int4range,
-            int8range, numrange, tsrange, tstzrange, daterange, int4multirange, int8multirange, nummultirange,
-            tsmultirange, tstzmultirange, datemultirange, hstore, ltree, vector, halfvec, sparsevec""",
+        Kind.STRING: "text, varchar, character varying, character, char, bpchar, nchar, name, citext, uuid, inet, cidr",
         Kind.BOOLEAN: "boolean, bool",
         Kind.TIME: "date, timestamp, timestamptz",
         Kind.OPAQUE: {
             "CAST({} AS TEXT)": """array, json, jsonb, jsonpath, xml, interval, bytea, point, line, lseg, box, path,
-                polygon, circle, box2d, box3d"""
+                polygon, circle, box2d, box3d, bit, bit varying, varbit, time, timetz, macaddr, macaddr8, tsvector,
+                tsquery, pg_lsn, int4range, int8range, numrange, tsrange, tstzrange, daterange, int4multirange,
+                int8multirange, nummultirange, tsmultirange, tstzmultirange, datemultirange, hstore, ltree, vector,
+                halfvec, sparsevec"""
         },
         Kind.GEO: {"ST_AsText({})": "geometry, geography"},
     },

@@ -137,11 +137,18 @@ DUCKDB_SAMPLES = {
 }
 
 
+#: Keys and addresses: an index over them is none over their text, and an address is not spelt as its text.
+AS_THEY_ARE = words("uuid inet cidr")
+
+
 def cube_queries(type_name: str, dialect: Dialect, sample: str) -> list[str]:
     """What Cube asks of a dimension: to group by it, and of one of time to convert and to filter it."""
     column = cast_sql("q.x", type_name, dialect)
     source = f"(select cast(null as {sample}) as x) as q"
     queries = [f"select {column}, count(*) from {source} where {column} is not null group by {column}"]
+    is_text = dialect.types[type_name] in (Kind.STRING, Kind.OPAQUE)
+    if is_text and not (column == "q.x" and type_name in AS_THEY_ARE):
+        queries.append(f"select 1 from {source} where {column} ilike '%x%' or {column} = 'spelt otherwise'")
     if dialect.types[type_name] is Kind.TIME:
         queries += [
             f"select {column} from {source} where {column} >= {MOMENT}",

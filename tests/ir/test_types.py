@@ -24,9 +24,10 @@ SPELLINGS = {
         number: bigserial | money | float(53) | oid | pg_catalog.int4 | numeric(10,2) default 0 | integer not null
         string: text | character varying(256) | CHARACTER VARYING | character(10) | char(1) | "char" | name | uuid
         string: inet
-        string: cidr | macaddr8 | bit(8) | bit varying(5) | time without time zone | time(3) with time zone | timetz
-        string: tsvector
-        string: national character varying(10) | public.citext | varchar(10) collate "de_DE" | int4range | vector(1536)
+        string: cidr
+        opaque: macaddr8 | bit(8) | bit varying(5) | time without time zone | time(3) with time zone | timetz | tsvector
+        opaque: int4range | vector(1536)
+        string: national character varying(10) | public.citext | varchar(10) collate "de_DE"
         boolean: boolean | BOOL | boolean NOT NULL DEFAULT false
         time: date | timestamp | timestamp without time zone | timestamp(6) without time zone | timestamptz
         time: TIMESTAMP WITH TIME ZONE | timestamp(0) with time zone not null
