@@ -109,8 +109,10 @@ def _way(record: QueryEvent, file: LineageFile, datasets: set[str]) -> tuple[lis
         path = _path(file.cubes.get(cube, NOTHING), cube, member)
         cubes.update(dict.fromkeys(path))
         ways.add(frozenset(path))
-    edges = {name: entry.joins.keys() for name, entry in file.cubes.items() if entry.joins}
     others = [*cubes, *_nearest(file, cubes, datasets)]
+    if len(others) < 2:
+        return others, []
+    edges = {name: entry.joins.keys() for name, entry in file.cubes.items() if entry.joins}
     # A query begins at the first cube that leads to all others; `between` is empty where there is no way.
     begun = ([between(root, other, edges) for other in others] for root in others)
     ways.update(next((found for found in begun if all(found)), []))
@@ -132,7 +134,8 @@ def _nearest(file: LineageFile, cubes: Iterable[str], datasets: set[str]) -> Ite
     missing = datasets - {file.cubes.get(cube, NOTHING).dataset for cube in seen}
     frontier = list(seen)
     while frontier and missing:
-        frontier = [to for cube in frontier for to in file.cubes.get(cube, NOTHING).joins if to not in seen]
+        further = (to for cube in frontier for to in file.cubes.get(cube, NOTHING).joins)
+        frontier = list(dict.fromkeys(cube for cube in further if cube not in seen))
         for cube in frontier:
             seen[cube] = None
             if (dataset := file.cubes.get(cube, NOTHING).dataset) in missing and dataset is not None:
