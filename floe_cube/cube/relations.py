@@ -13,7 +13,7 @@ from floe_cube.ir.model import Model
 
 __all__ = ["COLUMN_NAME", "PART", "WHOLE_ROW", "Relations", "split", "unquoted", "words"]
 
-COLUMN_NAME = r"(?:\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|[^\W\d][\w$]*)"
+COLUMN_NAME = r"(?:\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|[^\W\d][\w$]*+)"
 #: A row as a whole: `{CUBE}` without a column behind it.
 WHOLE_ROW = re.compile(r"(?<!\\)\{(CUBE|TABLE|[A-Za-z_]\w*)\}(?!\s*\.\s*[\w\"`])")
 #: A part of the name of a relation.

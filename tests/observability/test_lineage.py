@@ -304,6 +304,19 @@ def test_what_a_query_names_anew_is_what_it_was() -> None:
     assert entry.rows == ("deleted", "status")
 
 
+def test_texts_and_comments_of_a_query_hide_nothing() -> None:
+    """Neither a lone quote in a text nor a word in one, and no mark of a comment in quotes."""
+    query = """select '"' as mark, tax as "a--b", amount as value -- it's
+        from marts.orders as o where '"' <> status and note <> 'from here' and deleted is null"""
+    dimensions = [{"name": name, "sql": f"{{CUBE}}.{name}", "type": "string"} for name in ("value", "mark")]
+    found = lineage_of(manifest("id amount status tax deleted", {"sql": query, "dimensions": dimensions}))
+    entry = found.cubes["orders"]
+    assert entry.dataset == ORDERS
+    assert read(entry, "value") == {(ORDERS, "amount", "IDENTITY")}
+    assert read(entry, "mark") == set()
+    assert entry.rows == ("deleted", "status")
+
+
 def test_a_query_is_seen_through_to_the_models_it_names() -> None:
     query = 'SELECT o.*, c.region FROM "db"."marts"."orders" o JOIN "db"."marts"."customers" c ON o.customer_id = c.id'
     entry = lineage_of(
