@@ -22,6 +22,8 @@ from floe_cube.cube.fields import properties
 GOLDEN = Path(__file__).parents[1] / "golden"
 #: What no case can show: an `auto_rollup` is refused, for it breaks the cube in the Cube that everybody can have.
 REFUSED = frozenset({"PreAggregation.max_pre_aggregations"})
+#: What meta may say and no case can show: views that say so are written out in full, for what is said of their members goes for these too.
+WRITTEN_OUT = frozenset({"View.extends", "ViewCube.split"})
 ROOTS = (ast.Cube, ast.View, ast.ViewGroup)
 
 
@@ -92,7 +94,7 @@ def shown() -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", sorted(known() - REFUSED))
+@pytest.mark.parametrize("name", sorted(known() - REFUSED - WRITTEN_OUT))
 def test_a_case_shows_it(name: str) -> None:
     assert name in shown(), f"no golden case shows `{name}`"
 
