@@ -239,7 +239,7 @@ def _declared_dimensions(
         return extra, overrides
     if isinstance(stated, Mapping):
         stated = tuple(
-            {"name": name, **value} if isinstance(value, Mapping) else value for name, value in stated.items()
+            {"name": name, **stated[name]} if isinstance(stated[name], Mapping) else stated[name] for name in sorted(stated)
         )
     if not isinstance(stated, tuple):
         findings.append(finding("FC0403", place, path="meta.cube.dimensions"))

@@ -14,6 +14,7 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Literal, TypeVar
 
 import attrs
@@ -272,7 +273,7 @@ def _items(kind: Any, value: Any, spot: _Spot, found: list[Diagnostic]) -> list[
     if isinstance(value, list | tuple):
         return [(spot.item(index), item) for index, item in enumerate(value)]
     if is_named(kind) and isinstance(value, Mapping) and not isinstance(value.get("name"), str):
-        pairs = ((str(name), item) for name, item in value.items())
+        pairs = sorted(((str(name), item) for name, item in value.items()), key=itemgetter(0))  # whatever wrote the manifest
         return [(spot.item(n), {"name": n, **item} if isinstance(item, Mapping) else item) for n, item in pairs]
     _wrong_type(f"a list, each item {_expected(kind)}", value, spot, found)
     return None
