@@ -326,7 +326,7 @@ class Reader:
             other = cube if name in ("CUBE", "TABLE") else self._cubes.get(name)
             if other is not None:
                 yield from self._column(other, column, how, written=True)
-        named = list(words(sql))
+        named = words(sql)
         is_plain = named == [sql] and how == "TRANSFORMATION"
         for word in named:
             yield from self._column(cube, word, "IDENTITY" if is_plain else how, written=False)

@@ -21,8 +21,7 @@ KINDS = (("*",), ("floe-cube/masked/*", "floe-cube/unmasked/*"))
 
 def seen(policies: Iterable[AccessPolicy]) -> Callable[[str], Seen]:
     """Tells of a member whether everybody sees it, or some without its values or not at all; policies for nobody do not count."""
-    counted = _counted(policies)
-    kinds = [[policy for policy in counted if _is_for(group, policy)] for group in _kinds(counted)]
+    counted, kinds = _applying(policies)
 
     def tell(name: str) -> Seen:
         if not counted:
@@ -35,13 +34,14 @@ def seen(policies: Iterable[AccessPolicy]) -> Callable[[str], Seen]:
 
 def decided_by_policies(policies: Iterable[AccessPolicy]) -> bool:
     """Whether policies that people wrote keep rows from somebody."""
-    counted = _counted(policies)
-    kinds = [[policy for policy in counted if _is_for(group, policy)] for group in _kinds(counted)]
+    counted, kinds = _applying(policies)
     return bool(counted) and any(not any(not _filters(policy) for policy in applying) for applying in kinds)
 
 
-def _counted(policies: Iterable[AccessPolicy]) -> list[AccessPolicy]:
-    return [policy for policy in policies if policy.group != NOBODY]
+def _applying(policies: Iterable[AccessPolicy]) -> tuple[list[AccessPolicy], list[list[AccessPolicy]]]:
+    """The policies that count, and of them those that apply to each kind of people."""
+    counted = [policy for policy in policies if policy.group != NOBODY]
+    return counted, [[policy for policy in counted if _is_for(group, policy)] for group in _kinds(counted)]
 
 
 def _kinds(policies: Sequence[AccessPolicy]) -> tuple[str, ...]:
@@ -50,8 +50,8 @@ def _kinds(policies: Sequence[AccessPolicy]) -> tuple[str, ...]:
 
 
 def _groups(policy: AccessPolicy) -> list[str]:
-    named = [group for group in (policy.group, *policy.groups) if group is not None]
-    return [*named] or ["*"]
+    named: list[str] = [group for group in (policy.group, *policy.groups) if group is not None]
+    return named or ["*"]
 
 
 def _is_for(group: str, policy: AccessPolicy) -> bool:
