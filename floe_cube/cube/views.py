@@ -125,7 +125,7 @@ def members(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, ViewCu
         known = [name for name in own_members(cube, cubes) if name not in part.excludes]
         chosen = [IncludedMember(name=name) for name in known] if part.includes == "*" else _included(part, cube, cubes)
         for member in chosen:
-            prefix = f"{part.alias or cube.name}_" if part.prefix else ""
+            prefix = _prefix(part)
             yield f"{prefix}{member.alias or member.name}", part, member.name
 
 
@@ -137,8 +137,13 @@ def link_members(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, V
             owner = link.name.partition("___link_")[0]
             named = (m.name if isinstance(m, IncludedMember) else m for m in part.includes)
             if (part.includes == "*" or owner in named) and link.name not in part.excludes:
-                prefix = f"{part.alias or part.join_path.rpartition('.')[2]}_" if part.prefix else ""
+                prefix = _prefix(part)
                 yield f"{prefix}{link.name}", part, link.name
+
+
+def _prefix(part: ViewCube) -> str:
+    """What the names of a part's members begin with in the view."""
+    return f"{part.alias or part.join_path.rpartition('.')[2]}_" if part.prefix else ""
 
 
 def _included(part: ViewCube, cube: Cube, cubes: Mapping[str, Cube]) -> list[IncludedMember]:
@@ -213,7 +218,7 @@ def check_view(
 # --- what a view refers to -------------------------------------------------------------------------------------------
 def shown(view: View, cubes: Mapping[str, Cube], views: Mapping[str, View]) -> frozenset[str] | None:
     """Names that mean a member in a view; None where the view stands on what is not there, which is said elsewhere."""
-    chain = line(view, views)
+    chain = _chain(view, views)
     if chain is None or any(step not in cubes for v in chain for part in v.cubes for step in part.join_path.split(".")):
         return None
     return frozenset(name for each in chain for name, *_ in (*members(each, cubes), *_hierarchies(each, cubes)))
@@ -226,7 +231,7 @@ def in_full(views: Mapping[str, View], cubes: Collection[str]) -> tuple[View, ..
     """
     found: dict[str, View] = {}
     for view in views.values():
-        chain = line(view, views) or [view]
+        chain = _chain(view, views) or [view]
         own = attrs.evolve(view, access_policy=()) if len(chain) > 1 and view.access_policy is OPEN else view
         whole = view_written_out(own, chain[1:])
         apart = {str(part.name): part for part in _apart(whole)}
@@ -249,7 +254,7 @@ def _apart(view: View) -> Iterator[View]:
         yield View(name=Name(name), public=view.public, cubes=tuple(own), access_policy=policies, origin=place)
 
 
-def line(view: View, views: Mapping[str, View]) -> list[View] | None:
+def _chain(view: View, views: Mapping[str, View]) -> list[View] | None:
     """The view, the one that it extends, and so on; None where that leads nowhere or back."""
     chain = [view]
     while (base := chain[-1].extends) is not None:
@@ -263,7 +268,7 @@ def _hierarchies(view: View, cubes: Mapping[str, Cube]) -> Iterator[tuple[str, V
     """The hierarchies that a view takes: folders may name them."""
     for part in view.cubes:
         cube = cubes[part.join_path.rpartition(".")[2]]
-        prefix = f"{part.alias or cube.name}_" if part.prefix else ""
+        prefix = _prefix(part)
         levels = _levels(cube, cubes)
         chosen = [IncludedMember(name=Name(n)) for n in levels] if part.includes == "*" else _named(part)
         yield from ((f"{prefix}{m.alias or m.name}", part, m.name) for m in chosen if m.name in levels)
@@ -273,7 +278,7 @@ def _misled(
     view: View, cubes: Mapping[str, Cube], views: Mapping[str, View], groups: Collection[str]
 ) -> Iterator[tuple[str, str, str]]:
     """Each reference of a view that means nothing: what it says, why, and the property that says it."""
-    chain = line(view, views)
+    chain = _chain(view, views)
     if chain is None:
         near = nearest(view.extends or "", sorted(views.keys() - {view.name}))
         known = view.extends in views
